@@ -1,0 +1,212 @@
+import type { AnyStateMachine } from 'xstate'
+import type {
+  Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent,
+} from './record.ts'
+import { step } from './step.ts'
+import { World } from './world.ts'
+
+/** Performs a named effect for a record: calls operations, which change the world. */
+// biome-ignore lint/suspicious/noExplicitAny: each effect knows its own parameters
+export type Effect = (sim: Simulation, owner: any, params: any, event: MachineEvent) => void
+/** Answers an input of one type. */
+// biome-ignore lint/suspicious/noExplicitAny: each handler knows its own input
+export type InputHandler = (sim: Simulation, input: any) => void
+
+/** Everything that gives the kernel its meaning: the kernel itself knows no word of SmartOS. */
+export interface Definition {
+  /** Statecharts by the record type that lives by them. */
+  readonly machines: Readonly<Record<string, AnyStateMachine>>
+  readonly effects: Readonly<Record<string, Effect>>
+  readonly inputs: Readonly<Record<string, InputHandler>>
+}
+
+/** Why `advance` came back. */
+export type Advanced = 'reached' | 'held' | 'yielded'
+
+/** The deterministic engine: inputs, timed events, statecharts and effects over one world. */
+export class Simulation {
+  readonly world = new World()
+  readonly journal: JournalEntry[] = []
+  /** What happened, oldest first; `events[i].id` is `i + 1`. */
+  readonly events: SimEvent[] = []
+  /** While this is true time stands still: a shell command is computing. Set by the shell. */
+  held: () => boolean = () => false
+  /** Called after each event taken from the agenda and each input: the shell looks there whether a wait is over. */
+  settled: () => void = () => {}
+
+  private current = 0
+  private arrivals = 0
+
+  constructor(
+    readonly definition: Definition,
+    readonly seed = 1,
+  ) {}
+
+  get now(): number {
+    return this.world.now
+  }
+  /** Id of the event that we are in; 0 outside. */
+  get cause(): number {
+    return this.current
+  }
+
+  /** Changes the world, as part of the current event. */
+  commit(changes: Changes): void {
+    this.world.commit(changes, this.current)
+  }
+  /** Adds or replaces one record. */
+  put<R extends Rec>(record: R): R {
+    this.commit({ [record.id]: record })
+    return record
+  }
+  /** Replaces some fields of a record that exists. */
+  patch<R extends Rec>(record: R, fields: Partial<R>): R {
+    return this.put({ ...((this.world.get(record.id) ?? record) as R), ...fields })
+  }
+
+  /** Runs a function as an event of its own, caused by the current one; what it commits, sends and prints is its doing. */
+  event<T>(kind: SimEvent['kind'], subject: Id, message: Message, run: () => T, cause = this.current, transition?: SimEvent['transition']): T {
+    const id = this.events.length + 1
+    this.events.push({ id, cause, at: this.world.now, kind, subject, message, commit: this.world.history.length, ...(transition && { transition }) })
+    return this.as(id, run)
+  }
+  /** Runs a function inside an event that has already begun: for what continues later, such as a waiting command. */
+  as<T>(event: number, run: () => T): T {
+    const outer = this.current
+    this.current = event
+    try {
+      return run()
+    } finally {
+      this.current = outer
+    }
+  }
+
+  /** Puts a new living record into the world and enters the initial state of its statechart. */
+  start<R extends Rec>(record: R): R & Living {
+    const machine = this.machineOf(record.id)
+    const { state, effects, start } = step(machine, undefined)
+    const living = { ...record, machine: state } as R & Living
+    const changes: Changes = { [record.id]: living }
+    for (const timer of start) Object.assign(changes, this.arm(record.id, timer.id, timer.delay, { event: timer.event }))
+    this.commit(changes)
+    for (const effect of effects) this.perform(effect.type, record.id, effect.params, { type: 'xstate.init' })
+    return living
+  }
+  /** Sends an event to a record's statechart. False if it has no effect in the present state. */
+  send(id: Id, event: MachineEvent, fired?: Due): boolean {
+    const record = this.world.get(id as string) as Living | undefined
+    if (!record) return false
+    const from = record.machine
+    const { state, effects, start, cancel } = step(this.machineOf(id), from, event)
+    const changes: Changes = fired ? { [fired.id]: undefined } : {}
+    const taken = state !== from || effects.length > 0 || start.length > 0 || cancel.length > 0
+    if (!taken) {
+      if (fired) this.commit(changes)
+      return false
+    }
+    this.event(
+      'transition', id, { id: `${typeOf(id)}.${event.type}` },
+      () => {
+        changes[id] = { ...record, machine: state } as Living
+        for (const timer of cancel) changes[`due:${id} ${timer}`] = undefined
+        for (const timer of start) Object.assign(changes, this.arm(id, timer.id, timer.delay, { event: timer.event }))
+        this.commit(changes)
+        for (const effect of effects) this.perform(effect.type, id, effect.params, event)
+      },
+      fired ? fired.cause : this.current,
+      { event: event.type, from: from.value, to: state.value },
+    )
+    return true
+  }
+
+  /** Has a named effect performed for a record after a delay (simulated ms). The key replaces an earlier one. */
+  later(owner: Id, key: string, delay: number, effect: { type: string; params?: Json }): void {
+    this.commit(this.arm(owner, key, delay, { effect }))
+  }
+  /** Forgets what `later` armed. */
+  cancel(owner: Id, key: string): void {
+    this.commit({ [`due:${owner} ${key}`]: undefined })
+  }
+
+  /** Takes an input: writes it in the journal and answers it now. */
+  input(input: Input): void {
+    const handler = this.definition.inputs[input.type]
+    if (!handler) throw new Error(`unknown input ${input.type}`)
+    this.journal.push({ at: this.world.now, input })
+    const subject = (typeof input.subject === 'string' ? input.subject : 'world:') as Id
+    this.event('input', subject, { id: `input.${input.type}`, params: plain(input) }, () => handler(this, input), 0)
+    this.settled()
+  }
+
+  /**
+   * Goes to each due event in turn, so that the outcome does not depend on the size of the step. Stops early when
+   * a command computes (`held`) or the caller wants to yield, for example at the end of a frame's slice.
+   */
+  advance(until: number, yields: () => boolean = () => false): Advanced {
+    for (;;) {
+      if (this.held()) return 'held'
+      const due = this.world.next()
+      if (!due || due.at > until) break
+      if (yields()) return 'yielded'
+      this.fire(due)
+      this.settled()
+    }
+    if (until > this.world.now && Number.isFinite(until)) this.world.now = until
+    return 'reached'
+  }
+
+  /** A random number in [0, 1) from the stream of that purpose. */
+  random(purpose: string): number {
+    const id: Id<'random'> = `random:${purpose}`
+    const state = (this.world.get(id)?.state ?? seedOf(this.seed, purpose)) | 0
+    // mulberry32: 32 bits of state, which a JSON number holds exactly.
+    const next = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(next ^ (next >>> 15), 1 | next)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    this.put({ id, state: next })
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+
+  private fire(due: Due): void {
+    this.world.now = due.at
+    if (due.event) {
+      this.send(due.owner, due.event, due)
+      return
+    }
+    const { type, params } = due.effect ?? { type: '' }
+    this.event('timer', due.owner, { id: `timer.${type}` }, () => {
+      this.commit({ [due.id]: undefined })
+      this.perform(type, due.owner, params, { type: 'timer' })
+    }, due.cause)
+  }
+  /** Performs a named effect for a record now. */
+  perform(type: string, owner: Id, params: unknown, event: MachineEvent = { type: "" }): void {
+    const effect = this.definition.effects[type]
+    if (!effect) throw new Error(`no effect ${type} (asked for by ${owner})`)
+    effect(this, owner, params, event)
+  }
+  private arm(owner: Id, key: string, delay: number, what: Pick<Due, 'event' | 'effect'>): Changes {
+    const id: Id<'due'> = `due:${owner} ${key}`
+    return { [id]: { id, owner, at: this.world.now + delay, order: ++this.arrivals, cause: this.current, ...what } as Due }
+  }
+  private machineOf(id: Id): AnyStateMachine {
+    const machine = this.definition.machines[typeOf(id)]
+    if (!machine) throw new Error(`no statechart for ${id}`)
+    return machine
+  }
+}
+
+const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
+
+function plain(input: Input): Record<string, string | number> {
+  const params: Record<string, string | number> = {}
+  for (const [key, value] of Object.entries(input)) if (typeof value === 'string' || typeof value === 'number') params[key] = value
+  return params
+}
+
+/** FNV-1a over the purpose, mixed with the seed. */
+function seedOf(seed: number, purpose: string): number {
+  let hash = 2166136261 ^ seed
+  for (let i = 0; i < purpose.length; i++) hash = Math.imul(hash ^ purpose.charCodeAt(i), 16777619)
+  return hash | 0
+}

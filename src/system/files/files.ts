@@ -1,0 +1,56 @@
+import type { FileNode } from './tree.ts'
+
+/** Why a file operation failed: an errno name. */
+export type Errno = 'ENOENT' | 'EEXIST' | 'ENOTDIR' | 'EISDIR' | 'ENOTEMPTY' | 'EROFS' | 'EACCES' | 'EPERM' | 'EINVAL' | 'ELOOP' | 'EBUSY' | 'EXDEV' | 'ENOSPC' | 'EDQUOT' | 'ENAMETOOLONG'
+/** A file operation that failed, as the system call would. */
+export class FileError extends Error {
+  constructor(
+    readonly code: Errno,
+    readonly path: string,
+  ) {
+    super(`${code}: ${path}`)
+  }
+}
+/** A line of the mount table. */
+export interface Mount {
+  readonly path: string
+  /** What is mounted: `zones/var`, `/devices/ramdisk:a`, `swap`. */
+  readonly source: string
+  readonly fstype: 'ufs' | 'zfs' | 'tmpfs' | 'lofs' | 'proc' | 'ctfs' | 'objfs' | 'sharefs' | 'fd' | 'mntfs' | 'dev'
+  readonly readonly: boolean
+  /** Where what is written here lives: the image (nowhere), RAM, or the pool. */
+  readonly lives: 'image' | 'ram' | 'pool'
+}
+/** What `df` says of a mount, in bytes. */
+export interface Space {
+  readonly size: number
+  readonly used: number
+  readonly available: number
+}
+/** The file tree as one place (global zone or zone) sees it. Paths are absolute; links are followed except by `lstat`, `readlink`, `remove`, `rename`. Throws `FileError`. */
+export interface Files {
+  stat(path: string): FileNode
+  lstat(path: string): FileNode
+  exists(path: string): boolean
+  /** Bytes, one char each. */
+  read(path: string): string
+  /** Creates or replaces; bytes, one char each. */
+  write(path: string, bytes: string): void
+  append(path: string, bytes: string): void
+  /** A file of that size made of nothing in particular, without its bytes in memory (`mkfile`, image contents). */
+  fill(path: string, size: number, fill: 'zero' | 'text' | 'random'): void
+  readdir(path: string): string[]
+  mkdir(path: string, recursive?: boolean): void
+  remove(path: string, recursive?: boolean): void
+  rename(from: string, to: string): void
+  symlink(target: string, path: string): void
+  readlink(path: string): string
+  chmod(path: string, mode: number): void
+  touch(path: string): void
+  realpath(path: string): string
+  /** The mount table as this place sees it, in order of mounting. */
+  mounts(): readonly Mount[]
+  /** The mount on which a path lies. */
+  mountOf(path: string): Mount
+  space(mount: Mount): Space
+}
