@@ -68,3 +68,6 @@ declare module '../../sim/record.ts' {
     medium: Medium
   }
 }
+
+/** The name in a server's id: `node1`. */
+export const nameOf = (server: Id<'server'>): string => server.slice('server:'.length)

@@ -1,0 +1,20 @@
+import type { Id, Rec } from '../../sim/record.ts'
+import type { World } from '../../sim/world.ts'
+
+/** What day it is when the simulation begins. */
+export interface Clock extends Rec {
+  readonly id: Id<'clock'>
+  /** Milliseconds since 1970 at simulated time 0. */
+  readonly epoch: number
+}
+declare module '../../sim/record.ts' {
+  interface Records {
+    clock: Clock
+  }
+}
+
+/** 2026-03-12 00:30:00 UTC: soon after the example platform image was built. */
+export const DEFAULT_EPOCH = 1773275400000
+
+/** Milliseconds since 1970, by the simulated clock: what a command prints as the date. */
+export const dateOf = (world: World): number => (world.get('clock:world')?.epoch ?? DEFAULT_EPOCH) + world.now
