@@ -1,7 +1,8 @@
-import type { FileNode } from './tree.ts'
+import type { Id } from '../../sim/record.ts'
+import type { FileNode, Fill } from './tree.ts'
 
 /** Why a file operation failed: an errno name. */
-export type Errno = 'ENOENT' | 'EEXIST' | 'ENOTDIR' | 'EISDIR' | 'ENOTEMPTY' | 'EROFS' | 'EACCES' | 'EPERM' | 'EINVAL' | 'ELOOP' | 'EBUSY' | 'EXDEV' | 'ENOSPC' | 'EDQUOT' | 'ENAMETOOLONG'
+export type Errno = 'ENOENT' | 'EEXIST' | 'ENOTDIR' | 'EISDIR' | 'ENOTEMPTY' | 'EROFS' | 'EACCES' | 'EPERM' | 'EINVAL' | 'ELOOP' | 'EBUSY' | 'EXDEV' | 'ENOSPC' | 'EDQUOT' | 'ENAMETOOLONG' | 'EFBIG' | 'EIO'
 /** A file operation that failed, as the system call would. */
 export class FileError extends Error {
   constructor(
@@ -20,6 +21,15 @@ export interface Mount {
   readonly readonly: boolean
   /** Where what is written here lives: the image (nowhere), RAM, or the pool. */
   readonly lives: 'image' | 'ram' | 'pool'
+  /** The record that holds the tree: `dataset:…`, `ramfs:…`; and the names below its root, for a lofs. */
+  readonly backing: Id
+  readonly sub: readonly string[]
+  /** The zone that sees it; absent: the global zone. Its path is then below the zone's root. */
+  readonly zone?: Id<'zone'>
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** Device number, as in `dev=4010002`. */
+  readonly dev: number
 }
 /** What `df` says of a mount, in bytes. */
 export interface Space {
@@ -38,7 +48,13 @@ export interface Files {
   write(path: string, bytes: string): void
   append(path: string, bytes: string): void
   /** A file of that size made of nothing in particular, without its bytes in memory (`mkfile`, image contents). */
-  fill(path: string, size: number, fill: 'zero' | 'text' | 'random'): void
+  fill(path: string, size: number, fill: Fill): void
+  /** Writes in the middle: bytes, or a run of filling. The file grows if need be; it must exist. */
+  writeAt(path: string, offset: number, what: string | { readonly size: number; readonly fill: Fill }): void
+  /** Bytes from..to (at most 64 MiB), one char each. */
+  readRange(path: string, from: number, to: number): string
+  /** Cuts or extends (with zeros) to that size. */
+  truncate(path: string, size: number): void
   readdir(path: string): string[]
   mkdir(path: string, recursive?: boolean): void
   remove(path: string, recursive?: boolean): void
@@ -46,9 +62,12 @@ export interface Files {
   symlink(target: string, path: string): void
   readlink(path: string): string
   chmod(path: string, mode: number): void
+  chown(path: string, uid: number, gid: number): void
+  /** Sets the time of change (milliseconds since 1970). */
+  utimes(path: string, mtime: number): void
   touch(path: string): void
   realpath(path: string): string
-  /** The mount table as this place sees it, in order of mounting. */
+  /** The mount table as this place sees it, in order of mounting; paths are as this place names them. */
   mounts(): readonly Mount[]
   /** The mount on which a path lies. */
   mountOf(path: string): Mount

@@ -1,0 +1,244 @@
+import type { Id } from '../../sim/record.ts'
+import type { Simulation } from '../../sim/simulation.ts'
+import { dateOf } from '../hardware/clock.ts'
+import { bytesOf } from './content.ts'
+import { type Errno, FileError, type Files, type Mount, type Space } from './files.ts'
+import { mountsOn } from './mounts.ts'
+import { openStore } from './store.ts'
+import { type DirectoryEntry, emptyDirectory, extentsOf, type FileEntry, type FileNode, type Fill, namesIn, withNodeAt } from './tree.ts'
+import { type Place, type Spot, walk } from './walk.ts'
+import './ramfs.ts'
+
+/** Which place looks at the files. */
+export interface Where {
+  readonly server: Id<'server'>
+  /** A zone: its root is `/zones/<uuid>/root`. */
+  readonly zone?: Id<'zone'> | undefined
+  /** Another directory as root, as in `chroot`. */
+  readonly root?: string | undefined
+}
+/** Where a zone's root is, in the global zone: `zone:<server>/<uuid>`. */
+export const rootOfZone = (zone: Id<'zone'>): string => `/zones/${zone.slice(zone.indexOf('/') + 1)}/root`
+
+/** The files as a place sees them: always the present, however long the object is kept. */
+export const openFiles = (sim: Simulation, where: Where): Files => new OpenFiles({ sim, server: where.server, base: where.root ?? (where.zone ? rootOfZone(where.zone) : '') }, where.zone)
+
+class OpenFiles implements Files {
+  constructor(
+    private readonly place: Place,
+    private readonly zone: Id<'zone'> | undefined,
+  ) {}
+
+  stat(path: string): FileNode {
+    return this.found(path, true).node
+  }
+  lstat(path: string): FileNode {
+    return this.found(path, false).node
+  }
+  exists(path: string): boolean {
+    try {
+      return walk(this.place, path, true).node !== undefined
+    } catch (error) {
+      if (error instanceof FileError) return false
+      throw error
+    }
+  }
+  read(path: string): string {
+    const file = this.file(path)
+    if (file.device === 'zero' || file.device === 'random') return this.readRange(path, 0, 65536)
+    return bytesOf(file)
+  }
+  readRange(path: string, from: number, to: number): string {
+    const file = this.file(path)
+    if (file.device === 'zero') return '\0'.repeat(to - from)
+    if (file.device === 'random') return bytesOf({ ...file, device: undefined, size: to, fill: 'random', ino: Math.floor(this.place.sim.random('urandom') * 2 ** 31) } as unknown as FileEntry, from, to)
+    return bytesOf(file, from, to)
+  }
+  write(path: string, bytes: string): void {
+    this.put(path, { content: bytes, size: bytes.length })
+  }
+  fill(path: string, size: number, fill: Fill): void {
+    this.put(path, { fill, size })
+  }
+  append(path: string, bytes: string): void {
+    const spot = walk(this.place, path, true)
+    if (spot.node) this.writeAt(path, spot.node.kind === 'file' ? spot.node.size : 0, bytes)
+    else this.write(path, bytes)
+  }
+  writeAt(path: string, offset: number, what: string | { size: number; fill: Fill }): void {
+    const spot = this.writable(path)
+    const before = this.asFile(spot, path)
+    if (before.device) return
+    const length = typeof what === 'string' ? what.length : what.size
+    const size = Math.max(before.size, offset + length)
+    let after: FileEntry = { ...before, size }
+    if (typeof what === 'string' && (before.content !== undefined || before.size === 0)) {
+      const old = (before.content ?? '').padEnd(offset, '\0')
+      after = { ...after, content: old.slice(0, offset) + what + old.slice(offset + length) }
+    } else {
+      const { content, ...rest } = after
+      // A bulk file does not keep bytes written into it: their records only read differently afterwards.
+      after = { ...rest, fill: typeof what === 'string' ? 'text' : what.fill }
+    }
+    this.lay(spot, before, after, Math.min(offset, before.size), offset + length)
+  }
+  truncate(path: string, size: number): void {
+    const spot = this.writable(path)
+    const before = this.asFile(spot, path)
+    const after: FileEntry = { ...before, size, ...(before.content !== undefined && { content: before.content.slice(0, size).padEnd(size, '\0') }) }
+    this.lay(spot, before, after, Math.min(size, before.size), size)
+  }
+  readdir(path: string): string[] {
+    const { node, ...spot } = this.found(path, true)
+    if (node.kind !== 'dir') throw new FileError('ENOTDIR', path)
+    const names = new Set(namesIn(node))
+    const below = `${this.place.base}${spot.path === '/' ? '' : spot.path}/`
+    for (const mount of mountsOn(this.place.sim.world, this.place.server)) {
+      const rest = mount.path.startsWith(below) ? mount.path.slice(below.length) : ''
+      if (rest !== '' && !rest.includes('/')) names.add(rest)
+    }
+    return [...names].sort((a, b) => (a < b ? -1 : 1))
+  }
+  mkdir(path: string, recursive = false): void {
+    let spot: Spot
+    try {
+      spot = walk(this.place, path, true)
+    } catch (error) {
+      if (!recursive || !(error instanceof FileError) || error.code !== 'ENOENT' || path === '/') throw error
+      this.mkdir(parentOf(path), true)
+      spot = walk(this.place, path, true)
+    }
+    if (spot.node) {
+      if (recursive && spot.node.kind === 'dir') return
+      throw new FileError('EEXIST', path)
+    }
+    this.writableSpot(spot, path)
+    this.save(spot, emptyDirectory({ mtime: this.now, ino: spot.store.nextIno }))
+  }
+  remove(path: string, recursive = false): void {
+    const spot = this.writable(path, false)
+    if (!spot.node) throw new FileError('ENOENT', path)
+    if (this.hasMount(spot.path)) throw new FileError('EBUSY', path)
+    if (spot.node.kind === 'dir' && namesIn(spot.node).length > 0 && !recursive) throw new FileError('ENOTEMPTY', path)
+    spot.store.save(withNodeAt(spot.store.root, spot.names, undefined, this.now), { dead: extentsOf(spot.node) })
+  }
+  rename(from: string, to: string): void {
+    const source = this.writable(from, false)
+    const target = this.writable(to, false)
+    const { node } = source
+    if (!node) throw new FileError('ENOENT', from)
+    if (source.mount !== target.mount) throw new FileError('EXDEV', to)
+    if (this.hasMount(source.path) || this.hasMount(target.path)) throw new FileError('EBUSY', from)
+    if (source.path === target.path) return
+    if (target.path.startsWith(`${source.path}/`)) throw new FileError('EINVAL', to)
+    if (target.node?.kind === 'dir' && node.kind !== 'dir') throw new FileError('EISDIR', to)
+    if (target.node && target.node.kind !== 'dir' && node.kind === 'dir') throw new FileError('ENOTDIR', to)
+    if (target.node?.kind === 'dir' && namesIn(target.node).length > 0) throw new FileError('ENOTEMPTY', to)
+    const without = withNodeAt(source.store.root, source.names, undefined, this.now)
+    source.store.save(withNodeAt(without, target.names, node, this.now), { dead: target.node ? extentsOf(target.node) : [] })
+  }
+  symlink(target: string, path: string): void {
+    const spot = this.writable(path, false)
+    if (spot.node) throw new FileError('EEXIST', path)
+    this.save(spot, { kind: 'link', target, mode: 0o777, uid: 0, gid: 0, mtime: this.now, ino: spot.store.nextIno })
+  }
+  readlink(path: string): string {
+    const { node } = this.found(path, false)
+    if (node.kind !== 'link') throw new FileError('EINVAL', path)
+    return node.target
+  }
+  chmod(path: string, mode: number): void {
+    this.change(path, { mode: mode & 0o7777 })
+  }
+  chown(path: string, uid: number, gid: number): void {
+    this.change(path, { uid, gid })
+  }
+  utimes(path: string, mtime: number): void {
+    this.change(path, { mtime })
+  }
+  touch(path: string): void {
+    if (this.exists(path)) this.change(path, { mtime: this.now })
+    else this.write(path, '')
+  }
+  realpath(path: string): string {
+    return this.found(path, true).path
+  }
+  mounts(): readonly Mount[] {
+    const { base } = this.place
+    const seen = mountsOn(this.place.sim.world, this.place.server).filter((mount) => mount.zone === this.zone)
+    if (base === '') return seen
+    const root = walk({ ...this.place, base: '' }, base, true)
+    const own = seen.map((mount) => ({ ...mount, path: mount.path.slice(base.length) || '/' }))
+    return own.some((mount) => mount.path === '/') ? own : [{ ...root.mount, path: '/' }, ...own]
+  }
+  mountOf(path: string): Mount {
+    const { mount } = this.found(path, true)
+    const { base } = this.place
+    return { ...mount, path: base === '' ? mount.path : mount.path.startsWith(`${base}/`) ? mount.path.slice(base.length) : '/' }
+  }
+  space(mount: Mount): Space {
+    return openStore(this.place.sim, mount.backing).space()
+  }
+
+  private get now(): number {
+    return dateOf(this.place.sim.world)
+  }
+  private found(path: string, follow: boolean): Spot & { node: FileNode } {
+    const spot = walk(this.place, path, follow)
+    if (!spot.node) throw new FileError('ENOENT', path)
+    return spot as Spot & { node: FileNode }
+  }
+  private file(path: string): FileEntry {
+    return this.asFile(this.found(path, true), path)
+  }
+  private asFile(spot: Spot, path: string): FileEntry {
+    if (!spot.node) throw new FileError('ENOENT', path)
+    if (spot.node.kind !== 'file') throw new FileError('EISDIR', path)
+    return spot.node
+  }
+  private writable(path: string, follow = true): Spot {
+    return this.writableSpot(walk(this.place, path, follow), path)
+  }
+  private writableSpot(spot: Spot, path: string): Spot {
+    const device = spot.node?.kind === 'file' && spot.node.device
+    if (!device && (spot.frozen || spot.mount.readonly || spot.store.readonly)) throw new FileError('EROFS', path)
+    return spot
+  }
+  private hasMount(path: string): boolean {
+    const full = `${this.place.base}${path}`
+    return mountsOn(this.place.sim.world, this.place.server).some((mount) => mount.path === full || mount.path.startsWith(full === '/' ? '/' : `${full}/`))
+  }
+  /** Creates or replaces a whole file. */
+  private put(path: string, what: { content?: string; fill?: Fill; size: number }): void {
+    const spot = this.writable(path)
+    if (spot.node?.kind === 'dir') throw new FileError('EISDIR', path)
+    const before = spot.node as FileEntry | undefined
+    if (before?.device) return
+    const after: FileEntry = {
+      kind: 'file', mode: before?.mode ?? 0o644, uid: before?.uid ?? 0, gid: before?.gid ?? 0, mtime: this.now, ino: before?.ino ?? spot.store.nextIno,
+      ...what,
+    }
+    // The old bytes go first, as with O_TRUNC: they count no more when the new ones look for room.
+    if (before && before.size > 0) {
+      const { content, fill, extents, ...bare } = before
+      spot.store.save(withNodeAt(spot.store.root, spot.names, { ...bare, size: 0, content: '' }, this.now), { dead: extentsOf(before) })
+    }
+    this.lay(spot, undefined, after, 0, after.size, before ? 0 : 1)
+  }
+  private lay(spot: Spot, before: FileEntry | undefined, after: FileEntry, from: number, to: number, inos = 0): void {
+    const { file, dead, born, error } = spot.store.lay(before, { ...after, mtime: this.now }, from, to)
+    spot.store.save(withNodeAt(spot.store.root, spot.names, file, this.now), { dead, born, inos })
+    if (error) throw new FileError(error as Errno, spot.path)
+  }
+  private save(spot: Spot, node: FileNode): void {
+    spot.store.save(withNodeAt(spot.store.root, spot.names, node, this.now), { inos: 1 })
+  }
+  private change(path: string, fields: Partial<DirectoryEntry>): void {
+    const spot = this.writable(path)
+    if (!spot.node) throw new FileError('ENOENT', path)
+    spot.store.save(withNodeAt(spot.store.root, spot.names, { ...spot.node, ...fields } as FileNode, this.now), {})
+  }
+}
+
+/** The directory above a path. */
+export const parentOf = (path: string): string => path.replace(/\/+$/, '').replace(/\/[^/]*$/, '') || '/'
