@@ -7,6 +7,7 @@ import { mountsOn } from './mounts.ts'
 import { openStore } from './store.ts'
 import { type DirectoryEntry, emptyDirectory, extentsOf, type FileEntry, type FileNode, type Fill, namesIn, withNodeAt } from './tree.ts'
 import { type Place, type Spot, walk } from './walk.ts'
+import './pseudo.ts'
 import './ramfs.ts'
 
 /** Which place looks at the files. */
@@ -51,7 +52,7 @@ class OpenFiles implements Files {
   readRange(path: string, from: number, to: number): string {
     const file = this.file(path)
     if (file.device === 'zero') return '\0'.repeat(to - from)
-    if (file.device === 'random') return bytesOf({ ...file, device: undefined, size: to, fill: 'random', ino: Math.floor(this.place.sim.random('urandom') * 2 ** 31) } as unknown as FileEntry, from, to)
+    if (file.device === 'random') return randomBytes(this.place.sim, from, to)
     return bytesOf(file, from, to)
   }
   write(path: string, bytes: string): void {
@@ -239,6 +240,10 @@ class OpenFiles implements Files {
     spot.store.save(withNodeAt(spot.store.root, spot.names, { ...spot.node, ...fields } as FileNode, this.now), {})
   }
 }
+
+/** Bytes of /dev/urandom: other ones at each reading, the same in each run. */
+const randomBytes = (sim: Simulation, from: number, to: number): string =>
+  bytesOf({ kind: 'file', mode: 0o644, uid: 0, gid: 0, mtime: 0, ino: Math.floor(sim.random('urandom') * 2 ** 31), size: to, fill: 'random' }, from, to)
 
 /** The directory above a path. */
 export const parentOf = (path: string): string => path.replace(/\/+$/, '').replace(/\/[^/]*$/, '') || '/'
