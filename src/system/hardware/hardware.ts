@@ -12,6 +12,29 @@ export interface Server extends Living {
   readonly firmware: 'bios' | 'uefi'
   /** The system that runs, from the moment its kernel is in RAM; absent when nothing runs. */
   readonly system?: RunningSystem
+  /** What is being read from a medium into RAM now; the end is known when it begins. */
+  readonly transfer?: Transfer
+  /** What has been read into RAM, in that order. Gone at power-off and reset. */
+  readonly ram?: readonly RamContent[]
+  /** Answers for the set-up questions, given in advance by a lesson or a world. */
+  readonly answers?: Readonly<Record<string, string>>
+}
+/** Bytes on their way from a medium into RAM: how far they are follows from the simulated time. */
+export interface Transfer {
+  readonly what: RamContent['what']
+  /** The medium (`medium:…`) or pool they come from. */
+  readonly from: Id
+  /** Path on the medium. */
+  readonly path: string
+  readonly bytes: number
+  /** Simulated ms. */
+  readonly startedAt: number
+  readonly endsAt: number
+}
+/** Something that fills RAM. */
+export interface RamContent {
+  readonly what: 'loader' | 'unix' | 'boot_archive' | 'boot_archive.hash' | 'usr'
+  readonly bytes: number
 }
 /** What is in RAM while a system runs: gone at power-off. */
 export interface RunningSystem {
@@ -24,6 +47,8 @@ export interface RunningSystem {
   readonly hostname: string
   /** Has the login prompt been reached: commands may run. */
   readonly multiUser: boolean
+  /** Simulated ms at which each SMF milestone was reached: the states of the services follow from it. */
+  readonly reached: Readonly<Record<string, number>>
 }
 /** A disk in a server. */
 export interface Disk extends Rec {

@@ -1,0 +1,46 @@
+/** Simulated ms of the phases of a boot. Real hardware takes longer in the firmware; the loader's ten seconds are exact. */
+export const MS = {
+  selftest: 3000,
+  probe: 500,
+  pxe: 4000,
+  mbr: 300,
+  stage2: 700,
+  efi: 1000,
+  efiReboot: 5000,
+  loaderInit: 1500,
+  second: 1000,
+  dboot: 1000,
+  kernel: 3000,
+  root: 500,
+  usr: 800,
+  devices: 1000,
+  pools: 1500,
+  config: 500,
+  network: 2000,
+  identity: 300,
+  singleUser: 700,
+  multiUser: 1000,
+  vminfod: 1500,
+  zones: 500,
+  vmadmd: 500,
+  kill: 5000,
+  stopServices: 14_000,
+  sync: 1500,
+  panicMessage: 500,
+  dump: 8000,
+} as const
+
+/** Bytes of what the loader reads. The archive is 350,000 KiB (smartos-live tools/build_live); the size of unix is typical. */
+export const BYTES = { unix: 5_242_880, boot_archive: 350_000 * 1024, 'boot_archive.hash': 41, usr: 448_000 * 1024 } as const
+/** A stick on USB 2.0, bytes a second. */
+export const STICK_RATE = 20_000_000
+/** Simulated ms to read something from the stick. */
+export const readingTime = (what: keyof typeof BYTES): number => Math.max(50, Math.ceil((BYTES[what] / STICK_RATE) * 1000))
+
+/** The delays of the server's statechart by name. */
+export const delays = {
+  ...MS,
+  'read unix': readingTime('unix'),
+  'read boot_archive': readingTime('boot_archive'),
+  'read hash': readingTime('boot_archive.hash'),
+}

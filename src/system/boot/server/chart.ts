@@ -1,0 +1,96 @@
+import { assign, setup } from 'xstate'
+import { effect } from '../../../sim/step.ts'
+import { delays } from '../durations.ts'
+
+/** How a server goes down. */
+export type Goal = 'reset' | 'off' | 'halt'
+/** What the statechart itself remembers: small, and all of it drawn in the inspector. */
+export interface ServerContext {
+  /** Which entry of the boot order is being tried. */
+  readonly entry: number
+  /** Seconds left at the loader's menu. */
+  readonly seconds: number
+  readonly goal: Goal
+  /** Choices of the loader's options menu, for this boot. */
+  readonly console: 'text' | 'ttya' | 'ttyb' | 'ttyc' | 'ttyd'
+  readonly verbose: boolean
+  readonly kmdb: 'Off' | 'Loaded' | 'On NMI' | 'On Boot' | 'On Boot/NMI'
+  readonly rescue: boolean
+  readonly [key: string]: string | number | boolean
+}
+/** What may happen to a server. Keys and buttons; what its effects found; what commands ask for. */
+export interface ServerEvent {
+  readonly type: string
+}
+
+/** What the loader says by the way. */
+export type LoaderText = 'io error' | 'stage2 prompt' | 'efi' | 'efi failed' | 'btx' | 'countdown' | 'countdown end' | 'rebooting'
+/** The context at power-off. */
+export const fresh: ServerContext = { entry: 0, seconds: 10, goal: 'off', console: 'text', verbose: false, kmdb: 'Off', rescue: false }
+const after = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] as T
+
+/** Vocabulary of the server's statechart: guards, actions and delays by name. Its parts are in the files beside this one. */
+export const chart = setup({
+  types: {} as { context: ServerContext; events: ServerEvent },
+  delays,
+  guards: {
+    uefi: ({ event }) => (event as { firmware?: string }).firmware === 'uefi',
+    'last second': ({ context }) => context.seconds <= 1,
+    'to reset': ({ context }) => context.goal === 'reset',
+    'to halt': ({ context }) => context.goal === 'halt',
+  },
+  actions: {
+    'remember nothing': assign(() => fresh),
+    'first entry': assign({ entry: 0 }),
+    'next entry': assign({ entry: ({ context }) => context.entry + 1 }),
+    'ten seconds': assign({ seconds: 10 }),
+    'one second less': assign({ seconds: ({ context }) => context.seconds - 1 }),
+    'next console': assign({ console: ({ context }) => after(['text', 'ttya', 'ttyb', 'ttyc', 'ttyd'] as const, context.console) }),
+    'toggle verbose': assign({ verbose: ({ context }) => !context.verbose }),
+    'next kmdb': assign({ kmdb: ({ context }) => after(['Off', 'Loaded', 'On NMI', 'On Boot', 'On Boot/NMI'] as const, context.kmdb) }),
+    'toggle rescue': assign({ rescue: ({ context }) => !context.rescue }),
+    'then reset': assign({ goal: 'reset' }),
+    'then off': assign({ goal: 'off' }),
+    'then halt': assign({ goal: 'halt' }),
+    'power.lost': effect<{ how: 'off' | 'cut' | 'reset' }>(),
+    'firmware.begin': effect(),
+    'firmware.next': effect(),
+    'firmware.probe': effect<{ device: string }>(),
+    'firmware.nothing': effect(),
+    'loader.say': effect<{ text: LoaderText }>(),
+    'loader.menu': effect(),
+    'loader.options': effect(),
+    'loader.prompt': effect(),
+    'loader.unload': effect(),
+    'loader.read': effect<{ what: 'unix' | 'boot_archive' | 'boot_archive.hash' }>(),
+    'loader.loaded': effect(),
+    'loader.failed': effect(),
+    'loader.keys': effect(),
+    'loader.boot': effect(),
+    'kernel.hash': effect(),
+    'kernel.mismatch': effect(),
+    'kernel.start': effect(),
+    'smf.reached': effect<{ milestone: string }>(),
+    'boot.mountUsr': effect(),
+    'boot.importPools': effect(),
+    'boot.checkConfig': effect(),
+    'boot.setup': effect(),
+    'boot.network': effect(),
+    'boot.identity': effect(),
+    'boot.zones': effect(),
+    'boot.maintenance': effect(),
+    'console.login': effect(),
+    'console.password': effect(),
+    'console.session': effect(),
+    'console.refused': effect(),
+    'down.begin': effect(),
+    'down.services': effect(),
+    'down.stopped': effect(),
+    'down.sync': effect(),
+    'down.rebooting': effect(),
+    'down.anyKey': effect(),
+    'panic.message': effect(),
+    'panic.dump': effect(),
+    'panic.dumped': effect(),
+  },
+})

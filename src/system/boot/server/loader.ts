@@ -1,0 +1,70 @@
+import { chart, type LoaderText } from './chart.ts'
+
+const say = <T extends LoaderText>(text: T) => ({ type: 'loader.say', params: { text } }) as const
+const read = (what: 'unix' | 'boot_archive' | 'boot_archive.hash', delay: 'read unix' | 'read boot_archive' | 'read hash', then: string) =>
+  chart.createStateConfig({
+    entry: { type: 'loader.read', params: { what } },
+    after: { [delay]: { target: then, actions: 'loader.loaded' } as const },
+  })
+const lost = { type: 'power.lost', params: { how: 'reset' } } as const
+const reset = { target: '#server.on.firmware', actions: [say('rebooting'), lost] }
+const redraw = <A extends 'next console' | 'toggle verbose' | 'next kmdb' | 'toggle rescue'>(actions: A) =>
+  ({ target: 'options', reenter: true, actions }) as const
+
+/** Boot loader on the stick: finds itself, shows its menu, reads kernel and boot archive into RAM. */
+export const loader = chart.createStateConfig({
+  initial: 'pmbr',
+  on: { press: '#server.off' },
+  states: {
+    pmbr: { after: { mbr: 'gptzfsboot' }, on: { pulled: { target: 'hung', actions: say('io error') } } },
+    gptzfsboot: { after: { stage2: 'init' }, on: { pulled: { target: 'hung', actions: say('stage2 prompt') } } },
+    efi: { entry: say('efi'), after: { efi: 'init' }, on: { pulled: { target: 'efi failed', actions: say('efi failed') } } },
+    'efi failed': { after: { efiReboot: reset } },
+    hung: {},
+    init: { entry: say('btx'), after: { loaderInit: 'menu' }, on: { pulled: 'prompt' } },
+    menu: {
+      initial: 'countdown',
+      entry: ['ten seconds', 'loader.menu'],
+      on: {
+        boot: { target: 'load', actions: say('countdown end') },
+        escape: 'prompt',
+        reboot: reset,
+        options: 'options',
+      },
+      states: {
+        countdown: {
+          after: {
+            second: [
+              { guard: 'last second', target: '#server.on.loader.load', actions: say('countdown end') },
+              { target: 'countdown', reenter: true, actions: ['one second less', say('countdown')] },
+            ],
+          },
+          on: { pause: { target: 'waiting', actions: say('countdown end') } },
+        },
+        waiting: { entry: 'loader.keys' },
+      },
+    },
+    options: {
+      entry: 'loader.options',
+      on: {
+        back: { target: '#server.on.loader.menu.waiting' },
+        console: redraw('next console'),
+        verbose: redraw('toggle verbose'),
+        kmdb: redraw('next kmdb'),
+        rescue: redraw('toggle rescue'),
+      },
+    },
+    prompt: { entry: 'loader.prompt', on: { boot: 'load', menu: 'menu', reboot: reset } },
+    load: {
+      initial: 'unix',
+      entry: 'loader.unload',
+      on: { pulled: 'failed', unreadable: 'failed' },
+      states: {
+        unix: read('unix', 'read unix', 'boot_archive'),
+        boot_archive: read('boot_archive', 'read boot_archive', 'boot_archive.hash'),
+        'boot_archive.hash': read('boot_archive.hash', 'read hash', '#server.on.kernel'),
+      },
+    },
+    failed: { entry: 'loader.failed', always: 'prompt' },
+  },
+})

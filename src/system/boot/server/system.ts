@@ -1,0 +1,68 @@
+import type { MS } from '../durations.ts'
+import { chart } from './chart.ts'
+
+const reached = (milestone: string) => ({ type: 'smf.reached', params: { milestone } }) as const
+/** A step of the start-up that only takes its time: then the services of that step are online. */
+const step = (name: string, delay: keyof typeof MS, target: string) => ({ after: { [delay]: { target, actions: reached(name) } } })
+
+/** Services in dependency order; beside them the console. Source: illumos-joyent usr/src/cmd/svc/milestone, smartos-live src/vm/smf. */
+const milestones = chart.createStateConfig({
+  initial: 'filesystem/root',
+  states: {
+    'filesystem/root': { entry: 'boot.mountUsr', ...step('filesystem/root', 'usr', 'device/local') },
+    'device/local': step('device/local', 'devices', 'filesystem/smartdc'),
+    'filesystem/smartdc': {
+      after: { pools: { actions: 'boot.importPools' } },
+      on: {
+        imported: { target: 'smartdc/config', actions: reached('filesystem/smartdc') },
+        'no pool': { target: 'smartdc/config', actions: reached('filesystem/smartdc') },
+        failed: 'maintenance',
+      },
+    },
+    maintenance: { entry: 'boot.maintenance' },
+    'smartdc/config': {
+      after: { config: { actions: 'boot.checkConfig' } },
+      on: { configured: { target: 'network/physical', actions: reached('smartdc/config') }, unconfigured: 'setup' },
+    },
+    setup: { entry: 'boot.setup' },
+    'network/physical': { entry: 'boot.network', ...step('network/physical', 'network', 'identity:node') },
+    'identity:node': { entry: 'boot.identity', ...step('identity:node', 'identity', 'single-user') },
+    'single-user': step('single-user', 'singleUser', 'multi-user'),
+    'multi-user': { entry: 'console.login', ...step('multi-user', 'multiUser', 'smartdc/vminfod') },
+    'smartdc/vminfod': step('smartdc/vminfod', 'vminfod', 'zones'),
+    zones: { entry: 'boot.zones', ...step('zones', 'zones', 'smartdc/vmadmd') },
+    'smartdc/vmadmd': step('smartdc/vmadmd', 'vmadmd', 'online'),
+    online: {},
+  },
+})
+
+const console = chart.createStateConfig({
+  initial: 'messages',
+  states: {
+    messages: { on: { 'ask for set-up': 'setup', 'console-login': 'login' } },
+    setup: {},
+    login: { on: { name: 'password' } },
+    password: { entry: 'console.password', on: { accepted: 'session', refused: { target: 'login', actions: 'console.refused' } } },
+    session: { entry: 'console.session', on: { logout: { target: 'login', actions: 'console.login' } } },
+  },
+})
+
+type Then = 'then reset' | 'then off' | 'then halt'
+const orderly = <T extends Then>(actions: T) => ({ target: '#server.on.down.stopping', actions }) as const
+const direct = <T extends Then>(actions: T) => ({ target: '#server.on.down.killing', actions }) as const
+
+/** The system runs: its services come up in one region, the console is the other. */
+export const system = chart.createStateConfig({
+  type: 'parallel',
+  on: {
+    press: orderly('then off'),
+    'init 5': orderly('then off'),
+    'init 6': orderly('then reset'),
+    'init 0': orderly('then halt'),
+    reboot: direct('then reset'),
+    poweroff: direct('then off'),
+    halt: direct('then halt'),
+    panic: '#server.on.panic',
+  },
+  states: { milestones, console },
+})

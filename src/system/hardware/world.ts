@@ -1,0 +1,91 @@
+import type { Id } from '../../sim/record.ts'
+import type { Simulation } from '../../sim/simulation.ts'
+import { consoleOf, type Tty } from '../console/tty.ts'
+import { seedPool } from '../platform/seed.ts'
+import { type Clock, DEFAULT_EPOCH } from './clock.ts'
+import type { Disk, Medium, Nic, Server } from './hardware.ts'
+import { type FullServerSpec, type ServerSpec, serverSpec } from './spec.ts'
+
+/** The platform image on the sticks of a default world. */
+export const DEFAULT_PLATFORM = '20260312T002222Z'
+
+const disk = (n: number) => ({ name: `c1t${n}d0`, sizeBytes: 500_107_862_016, rotating: true, vendor: 'ATA', product: 'QEMU HARDDISK' })
+
+/** The node of the headless driver, the transcripts and the later lessons: set up, four disks unused. */
+export const DEFAULT_SERVER: ServerSpec = {
+  name: 'node1',
+  uuid: '564d8a1f-6c2e-4f0b-9d3a-52540f2f6134',
+  ramMiB: 8192,
+  cpus: 4,
+  disks: [0, 1, 2, 3, 4].map(disk),
+  nics: [{ link: 'e1000g0', mac: '52:54:00:2f:61:34', tags: ['admin'] }],
+  stick: { platform: DEFAULT_PLATFORM },
+  configured: { admin_nic: '52:54:00:2f:61:34', admin_ip: 'dhcp', dns_search: 'example.com', hostname: 'smartos', root_password: 'root' },
+}
+
+/** Says what day it is at simulated time 0 (milliseconds since 1970). */
+export function setClock(sim: Simulation, epoch = DEFAULT_EPOCH): Clock {
+  return sim.put({ id: 'clock:world', epoch })
+}
+
+/**
+ * Builds a server, switched off, with its disks, NICs, stick and console; `configured` leaves the pool of an earlier
+ * set-up on its first disk. Throws a `ZodError` if the specification is not one.
+ */
+export function createServer(sim: Simulation, wanted: ServerSpec): Server {
+  const spec = serverSpec.parse(wanted)
+  const id: Id<'server'> = `server:${spec.name}`
+  if (sim.world.get(id)) throw new Error(`there is a server ${spec.name} already`)
+  if (!sim.world.get('clock:world')) setClock(sim)
+  for (const part of partsOf(id, spec)) sim.put(part)
+  const server = sim.start({
+    id,
+    name: spec.name,
+    uuid: spec.uuid ?? uuidOf(spec.name),
+    ramMiB: spec.ramMiB,
+    cpus: spec.cpus,
+    bootOrder: spec.bootOrder,
+    firmware: spec.firmware,
+    ...(spec.answers && { answers: spec.answers }),
+  })
+  if (spec.configured) seedPool(sim, id, spec.configured)
+  return server as Server
+}
+
+/** A boot medium that lies on the desk, or is plugged into a server. */
+export const stick = (label: string, platform: string, server?: Id<'server'>): Medium => ({
+  id: `medium:${server ? `${server.slice(7)}-` : ''}${label}`,
+  kind: 'usb',
+  label,
+  platform,
+  ...(server && { server }),
+})
+
+function partsOf(server: Id<'server'>, spec: FullServerSpec): (Disk | Nic | Medium | Tty)[] {
+  const disks = spec.disks.map(
+    ({ name, sizeBytes, sizeGB, rotating, vendor, product }): Disk => ({
+      id: `disk:${spec.name}/${name}`,
+      server,
+      name,
+      sizeBytes: sizeBytes ?? (sizeGB ?? 500) * 1e9,
+      rotating,
+      vendor,
+      product,
+      present: true,
+    }),
+  )
+  const nics = spec.nics.map((nic): Nic => ({ id: `nic:${spec.name}/${nic.link}`, server, ...nic }))
+  const console: Tty = { id: consoleOf(server), server, name: 'console', reader: '', mode: 'off', prompt: '', count: 0, first: 0 }
+  return [...disks, ...nics, console, ...(spec.stick ? [stick(spec.stick.label, spec.stick.platform, server)] : [])]
+}
+
+/** A uuid that follows from the name (FNV-1a), so that a world is the same each time it is built. */
+function uuidOf(name: string): string {
+  let hex = ''
+  for (let part = 0; hex.length < 32; part++) {
+    let hash = 2166136261 ^ part
+    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619)
+    hex += (hash >>> 0).toString(16).padStart(8, '0')
+  }
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
