@@ -1,0 +1,78 @@
+import type { Id } from '../../sim/record.ts'
+import { ok, type Result, refuse } from '../../sim/result.ts'
+import type { Simulation } from '../../sim/simulation.ts'
+import type { World } from '../../sim/world.ts'
+import { isBusy, mountAt, mountsOfBacking, mountsOn, unmount, unmountBelow } from '../files/mounts.ts'
+import { openFiles } from '../files/open.ts'
+import type { Lookup } from './space.ts'
+import { isOn, mountpointOf, settingOf } from './values.ts'
+import { type Dataset, treeOf } from './zfs.ts'
+import './store.ts'
+
+const lookup = (world: World): Pick<Lookup, 'find'> => ({ find: (id) => (id ? world.get(id) : undefined) })
+
+/** Where a dataset is mounted, if it is. */
+export const mountedAt = (world: World, dataset: Dataset): string | undefined => mountsOfBacking(world, dataset.server, dataset.id).find(({ fstype }) => fstype === 'zfs')?.path
+/** Why a filesystem is not mounted by itself, if so: `zfs.legacy`, `zfs.no-mountpoint`, `zfs.canmount-off`, `zfs.zoned`. */
+export function mountObstacle(world: World, dataset: Dataset): 'zfs.legacy' | 'zfs.no-mountpoint' | 'zfs.canmount-off' | 'zfs.zoned' | undefined {
+  const find = lookup(world)
+  const { value } = mountpointOf(find, dataset)
+  if (value === 'legacy') return 'zfs.legacy'
+  if (value === 'none') return 'zfs.no-mountpoint'
+  if (settingOf(find, dataset, 'canmount').value === 'off') return 'zfs.canmount-off'
+  if (isOn(find, dataset, 'zoned')) return 'zfs.zoned'
+  return undefined
+}
+/**
+ * Mounts a filesystem at its mountpoint, making the directory. Refuses: what `mountObstacle` says, `zfs.mounted`,
+ * `zfs.not-empty`, `zfs.not-mountable`.
+ */
+export function mountDataset(sim: Simulation, dataset: Dataset, at?: string): Result {
+  const { world } = sim
+  if (dataset.type !== 'filesystem') return refuse('zfs.not-mountable', { name: dataset.name })
+  const obstacle = at === undefined ? mountObstacle(world, dataset) : undefined
+  if (obstacle) return refuse(obstacle, { name: dataset.name })
+  if (mountedAt(world, dataset)) return refuse('zfs.mounted', { name: dataset.name })
+  const path = at ?? mountpointOf(lookup(world), dataset).value
+  const files = openFiles(sim, { server: dataset.server })
+  // Without a root there is no system that could mount: the pool is prepared before the first boot.
+  if (mountsOn(world, dataset.server).length === 0) return ok()
+  if (!files.exists(path)) {
+    try {
+      files.mkdir(path, true)
+    } catch {
+      return refuse('zfs.no-directory', { name: dataset.name, path })
+    }
+  } else if (at === undefined && path !== '/' && files.readdir(path).length > 0 && !isMountpoint(sim, dataset, path)) return refuse('zfs.not-empty', { name: dataset.name, path })
+  mountAt(sim, dataset.server, { path, source: dataset.name, fstype: 'zfs', readonly: isOn(lookup(world), dataset, 'readonly'), lives: 'pool', backing: dataset.id })
+  return ok()
+}
+/** A directory whose only entries are mount points of the dataset's children may be mounted upon. */
+const isMountpoint = (sim: Simulation, dataset: Dataset, path: string): boolean => isBusy(sim.world, dataset.server, path) && !mountsOn(sim.world, dataset.server).some((mount) => mount.path === path)
+
+/** Mounts all filesystems of a tree that want it, parents first. What cannot be mounted is left out. */
+export function mountTree(sim: Simulation, _server: Id<'server'>, root: Id<'dataset'>): void {
+  const mountable = treeOf(sim.world, sim.world.need(root)).filter((dataset) => dataset.type === 'filesystem' && !mountObstacle(sim.world, dataset) && settingOf(lookup(sim.world), dataset, 'canmount').value === 'on')
+  const path = (dataset: Dataset): string => mountpointOf(lookup(sim.world), dataset).value
+  for (const dataset of mountable.sort((a, b) => (path(a) < path(b) ? -1 : 1))) mountDataset(sim, dataset)
+}
+/** Unmounts a filesystem, with force also what is mounted below it. Refuses: `zfs.not-mounted`, `zfs.busy`. */
+export function unmountDataset(sim: Simulation, dataset: Dataset, force = false): Result {
+  const mounts = mountsOfBacking(sim.world, dataset.server, dataset.id)
+  if (mounts.length === 0) return refuse('zfs.not-mounted', { name: dataset.name })
+  for (const mount of mounts.toReversed()) {
+    if (force) unmountBelow(sim, dataset.server, mount.path)
+    else if (!unmount(sim, dataset.server, mount.path)) return refuse('zfs.busy', { path: mount.path, name: dataset.name })
+  }
+  return ok()
+}
+/** Unmounts a tree, deepest paths first. */
+export function unmountTree(sim: Simulation, server: Id<'server'>, root: Id<'dataset'>, force = false): Result {
+  const tree = new Set<string>(treeOf(sim.world, sim.world.need(root)).map(({ id }) => id))
+  const mine = mountsOn(sim.world, server).filter(({ backing }) => tree.has(backing)).map(({ path }) => path).sort((a, b) => (a < b ? 1 : -1))
+  for (const path of mine) {
+    if (force) unmountBelow(sim, server, path)
+    else if (!unmount(sim, server, path)) return refuse('zfs.busy', { path })
+  }
+  return ok()
+}
