@@ -30,7 +30,7 @@ export const effect =
 export function step(machine: AnyStateMachine, from: MachineState | undefined, event?: MachineEvent): Step {
   const snapshot = from && machine.resolveState({ value: from.value as never, context: (from.context ?? {}) as never })
   const [to, actions] = snapshot && event ? transition(machine, snapshot as never, event as never) : initialTransition(machine)
-  if (to === (snapshot as unknown) && from) return { state: from, effects: [], start: [], cancel: [] }
+  if (to === (snapshot as unknown) && from && actions.length === 0) return { state: from, effects: [], start: [], cancel: [] }
   const effects: EffectCall[] = []
   const start: Timer[] = []
   const cancel: string[] = []

@@ -17,6 +17,8 @@ export const MS = {
   pools: 1500,
   config: 500,
   network: 2000,
+  /** How long the method of network/physical waits for a lease. */
+  dhcp: 300_000,
   identity: 300,
   singleUser: 700,
   multiUser: 1000,
@@ -28,10 +30,11 @@ export const MS = {
   sync: 1500,
   panicMessage: 500,
   dump: 8000,
+  reset: 1000,
 } as const
 
 /** Bytes of what the loader reads. The archive is 350,000 KiB (smartos-live tools/build_live); the size of unix is typical. */
-export const BYTES = { unix: 5_242_880, boot_archive: 350_000 * 1024, 'boot_archive.hash': 41, usr: 448_000 * 1024 } as const
+export const BYTES = { unix: 5_242_880, boot_archive: 350_000 * 1024, 'boot_archive.hash': 41 } as const
 /** A stick on USB 2.0, bytes a second. */
 export const STICK_RATE = 20_000_000
 /** Simulated ms to read something from the stick. */

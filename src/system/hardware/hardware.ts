@@ -16,6 +16,8 @@ export interface Server extends Living {
   readonly transfer?: Transfer
   /** What has been read into RAM, in that order. Gone at power-off and reset. */
   readonly ram?: readonly RamContent[]
+  /** What the boot loader knows, from the moment it runs. */
+  readonly loader?: Loader
   /** Answers for the set-up questions, given in advance by a lesson or a world. */
   readonly answers?: Readonly<Record<string, string>>
 }
@@ -31,9 +33,17 @@ export interface Transfer {
   readonly startedAt: number
   readonly endsAt: number
 }
+/** The boot loader's own knowledge. */
+export interface Loader {
+  /** The medium it came from, and the platform image there. */
+  readonly medium: Id<'medium'>
+  readonly platform: string
+  /** Variables, as `set` and `show` have them. */
+  readonly env: Readonly<Record<string, string>>
+}
 /** Something that fills RAM. */
 export interface RamContent {
-  readonly what: 'loader' | 'unix' | 'boot_archive' | 'boot_archive.hash' | 'usr'
+  readonly what: 'loader' | 'unix' | 'boot_archive' | 'boot_archive.hash'
   readonly bytes: number
 }
 /** What is in RAM while a system runs: gone at power-off. */
@@ -49,6 +59,8 @@ export interface RunningSystem {
   readonly multiUser: boolean
   /** Simulated ms at which each SMF milestone was reached: the states of the services follow from it. */
   readonly reached: Readonly<Record<string, number>>
+  /** Addresses of the global zone by link, with the length of the network's prefix. */
+  readonly addresses?: Readonly<Record<string, { readonly ip: string; readonly prefix: number; readonly dhcp: boolean }>>
 }
 /** A disk in a server. */
 export interface Disk extends Rec {
@@ -73,6 +85,8 @@ export interface Nic extends Rec {
   readonly cable: boolean
   /** Nic tags on it: `admin`. */
   readonly tags: readonly string[]
+  /** What the DHCP server of this network answers it. */
+  readonly lease: string
 }
 /** A boot medium: a USB stick with one platform image. */
 export interface Medium extends Rec {
@@ -83,6 +97,8 @@ export interface Medium extends Rec {
   readonly server?: Id<'server'>
   /** The platform image on it. */
   readonly platform: string
+  /** Damaged in such a way that the archive no longer has the checksum beside it. */
+  readonly corrupt?: true
 }
 
 declare module '../../sim/record.ts' {

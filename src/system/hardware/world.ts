@@ -37,7 +37,7 @@ export function createServer(sim: Simulation, wanted: ServerSpec): Server {
   const id: Id<'server'> = `server:${spec.name}`
   if (sim.world.get(id)) throw new Error(`there is a server ${spec.name} already`)
   if (!sim.world.get('clock:world')) setClock(sim)
-  for (const part of partsOf(id, spec)) sim.put(part)
+  for (const part of partsOf(sim, id, spec)) sim.put(part)
   const server = sim.start({
     id,
     name: spec.name,
@@ -61,7 +61,7 @@ export const stick = (label: string, platform: string, server?: Id<'server'>): M
   ...(server && { server }),
 })
 
-function partsOf(server: Id<'server'>, spec: FullServerSpec): (Disk | Nic | Medium | Tty)[] {
+function partsOf(sim: Simulation, server: Id<'server'>, spec: FullServerSpec): (Disk | Nic | Medium | Tty)[] {
   const disks = spec.disks.map(
     ({ name, sizeBytes, sizeGB, rotating, vendor, product }): Disk => ({
       id: `disk:${spec.name}/${name}`,
@@ -74,7 +74,9 @@ function partsOf(server: Id<'server'>, spec: FullServerSpec): (Disk | Nic | Medi
       present: true,
     }),
   )
-  const nics = spec.nics.map((nic): Nic => ({ id: `nic:${spec.name}/${nic.link}`, server, ...nic }))
+  const number = 50 + sim.world.count('server')
+  const lease = `192.168.${1 + Math.floor(number / 250)}.${number % 250}`
+  const nics = spec.nics.map((nic): Nic => ({ id: `nic:${spec.name}/${nic.link}`, server, lease, ...nic }))
   const console: Tty = { id: consoleOf(server), server, name: 'console', reader: '', mode: 'off', prompt: '', count: 0, first: 0 }
   return [...disks, ...nics, console, ...(spec.stick ? [stick(spec.stick.label, spec.stick.platform, server)] : [])]
 }

@@ -16,6 +16,8 @@ export interface ServerContext {
   readonly verbose: boolean
   readonly kmdb: 'Off' | 'Loaded' | 'On NMI' | 'On Boot' | 'On Boot/NMI'
   readonly rescue: boolean
+  /** Who is logging in on the console. */
+  readonly user: string
   readonly [key: string]: string | number | boolean
 }
 /** What may happen to a server. Keys and buttons; what its effects found; what commands ask for. */
@@ -26,7 +28,7 @@ export interface ServerEvent {
 /** What the loader says by the way. */
 export type LoaderText = 'io error' | 'stage2 prompt' | 'efi' | 'efi failed' | 'btx' | 'countdown' | 'countdown end' | 'rebooting'
 /** The context at power-off. */
-export const fresh: ServerContext = { entry: 0, seconds: 10, goal: 'off', console: 'text', verbose: false, kmdb: 'Off', rescue: false }
+export const fresh: ServerContext = { entry: 0, seconds: 10, goal: 'off', console: 'text', verbose: false, kmdb: 'Off', rescue: false, user: '' }
 const after = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] as T
 
 /** Vocabulary of the server's statechart: guards, actions and delays by name. Its parts are in the files beside this one. */
@@ -49,6 +51,7 @@ export const chart = setup({
     'toggle verbose': assign({ verbose: ({ context }) => !context.verbose }),
     'next kmdb': assign({ kmdb: ({ context }) => after(['Off', 'Loaded', 'On NMI', 'On Boot', 'On Boot/NMI'] as const, context.kmdb) }),
     'toggle rescue': assign({ rescue: ({ context }) => !context.rescue }),
+    'remember name': assign({ user: ({ event }) => (event as { user?: string }).user ?? '' }),
     'then reset': assign({ goal: 'reset' }),
     'then off': assign({ goal: 'off' }),
     'then halt': assign({ goal: 'halt' }),
@@ -58,6 +61,7 @@ export const chart = setup({
     'firmware.probe': effect<{ device: string }>(),
     'firmware.nothing': effect(),
     'loader.say': effect<{ text: LoaderText }>(),
+    'loader.begin': effect(),
     'loader.menu': effect(),
     'loader.options': effect(),
     'loader.prompt': effect(),
@@ -84,6 +88,8 @@ export const chart = setup({
     'console.session': effect(),
     'console.refused': effect(),
     'down.begin': effect(),
+    'down.kill': effect(),
+    'down.synced': effect(),
     'down.services': effect(),
     'down.stopped': effect(),
     'down.sync': effect(),

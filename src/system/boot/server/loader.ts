@@ -21,7 +21,7 @@ export const loader = chart.createStateConfig({
     efi: { entry: say('efi'), after: { efi: 'init' }, on: { pulled: { target: 'efi failed', actions: say('efi failed') } } },
     'efi failed': { after: { efiReboot: reset } },
     hung: {},
-    init: { entry: say('btx'), after: { loaderInit: 'menu' }, on: { pulled: 'prompt' } },
+    init: { entry: ['loader.begin', say('btx')], after: { loaderInit: 'menu' }, on: { pulled: 'prompt' } },
     menu: {
       initial: 'countdown',
       entry: ['ten seconds', 'loader.menu'],
@@ -58,13 +58,12 @@ export const loader = chart.createStateConfig({
     load: {
       initial: 'unix',
       entry: 'loader.unload',
-      on: { pulled: 'failed', unreadable: 'failed' },
+      on: { pulled: { target: 'prompt', actions: 'loader.failed' }, unreadable: { target: 'prompt', actions: 'loader.failed' } },
       states: {
         unix: read('unix', 'read unix', 'boot_archive'),
-        boot_archive: read('boot_archive', 'read boot_archive', 'boot_archive.hash'),
-        'boot_archive.hash': read('boot_archive.hash', 'read hash', '#server.on.kernel'),
+        boot_archive: read('boot_archive', 'read boot_archive', 'hash'),
+        hash: read('boot_archive.hash', 'read hash', '#server.on.kernel'),
       },
     },
-    failed: { entry: 'loader.failed', always: 'prompt' },
   },
 })

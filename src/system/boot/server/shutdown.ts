@@ -9,16 +9,18 @@ export const down = chart.createStateConfig({
   on: { panic: '#server.on.panic' },
   states: {
     stopping: { entry: 'down.services', after: { stopServices: { target: 'syncing', actions: 'down.stopped' } } },
-    killing: { after: { kill: 'syncing' } },
+    killing: { entry: 'down.kill', after: { kill: 'syncing' } },
     syncing: {
+      entry: 'down.sync',
       after: {
         sync: [
-          { guard: 'to reset', target: '#server.on.firmware', actions: ['down.sync', 'down.rebooting', lost('reset')] },
-          { guard: 'to halt', target: '#server.on.halted', actions: 'down.sync' },
-          { target: '#server.off', actions: ['down.sync', lost('off')] },
+          { guard: 'to reset', target: 'resetting', actions: 'down.synced' },
+          { guard: 'to halt', target: '#server.on.halted', actions: 'down.synced' },
+          { target: '#server.off', actions: ['down.synced', lost('off')] },
         ],
       },
     },
+    resetting: { entry: 'down.rebooting', after: { reset: { target: '#server.on.firmware', actions: lost('reset') } } },
   },
 })
 
@@ -33,6 +35,7 @@ export const panic = chart.createStateConfig({
   initial: 'message',
   states: {
     message: { entry: 'panic.message', after: { panicMessage: 'dumping' } },
-    dumping: { entry: 'panic.dump', after: { dump: { target: '#server.on.firmware', actions: ['panic.dumped', 'down.rebooting', lost('reset')] } } },
+    dumping: { entry: 'panic.dump', after: { dump: { target: 'resetting', actions: 'panic.dumped' } } },
+    resetting: { entry: 'down.rebooting', after: { reset: { target: '#server.on.firmware', actions: lost('reset') } } },
   },
 })

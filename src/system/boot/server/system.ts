@@ -25,7 +25,14 @@ const milestones = chart.createStateConfig({
       on: { configured: { target: 'network/physical', actions: reached('smartdc/config') }, unconfigured: 'setup' },
     },
     setup: { entry: 'boot.setup' },
-    'network/physical': { entry: 'boot.network', ...step('network/physical', 'network', 'identity:node') },
+    'network/physical': {
+      after: { network: { actions: 'boot.network' } },
+      on: { up: { target: 'identity:node', actions: reached('network/physical') }, 'no answer': 'dhcp' },
+    },
+    dhcp: {
+      after: { dhcp: { target: 'identity:node', actions: reached('network/physical') } },
+      on: { cable: 'network/physical' },
+    },
     'identity:node': { entry: 'boot.identity', ...step('identity:node', 'identity', 'single-user') },
     'single-user': step('single-user', 'singleUser', 'multi-user'),
     'multi-user': { entry: 'console.login', ...step('multi-user', 'multiUser', 'smartdc/vminfod') },
@@ -41,7 +48,7 @@ const console = chart.createStateConfig({
   states: {
     messages: { on: { 'ask for set-up': 'setup', 'console-login': 'login' } },
     setup: {},
-    login: { on: { name: 'password' } },
+    login: { on: { name: { target: 'password', actions: 'remember name' } } },
     password: { entry: 'console.password', on: { accepted: 'session', refused: { target: 'login', actions: 'console.refused' } } },
     session: { entry: 'console.session', on: { logout: { target: 'login', actions: 'console.login' } } },
   },

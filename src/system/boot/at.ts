@@ -1,0 +1,21 @@
+import type { Id, StateValue } from '../../sim/record.ts'
+import type { World } from '../../sim/world.ts'
+import type { Medium, Server } from '../hardware/hardware.ts'
+import type { ServerContext } from './server/chart.ts'
+
+/** Whether a state value lies in the state of that path: `['on', 'loader']`. */
+export function within(value: StateValue, path: readonly string[]): boolean {
+  let at: StateValue | undefined = value
+  for (const key of path) {
+    if (typeof at === 'string') return at === key && key === path.at(-1)
+    at = at?.[key]
+    if (at === undefined) return false
+  }
+  return true
+}
+/** Whether a server is in a state: `isIn(server, 'on', 'loader', 'menu')`. */
+export const isIn = (server: Server, ...path: string[]): boolean => within(server.machine.value, path)
+/** What the server's statechart remembers. */
+export const contextOf = (server: Server): ServerContext => server.machine.context as unknown as ServerContext
+/** The boot medium that is plugged in. */
+export const stickOf = (world: World, server: Id<'server'>): Medium | undefined => world.by('medium', 'server', server)[0]

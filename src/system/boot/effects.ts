@@ -1,0 +1,21 @@
+import type { Effect } from '../../sim/simulation.ts'
+import { consoleEffects } from './effects/console.ts'
+import { firmwareEffects } from './effects/firmware.ts'
+import { kernelEffects } from './effects/kernel.ts'
+import { loaderEffects } from './effects/loader.ts'
+import { powerEffects } from './effects/power.ts'
+import { readerEffects } from './effects/readers.ts'
+import { serviceEffects } from './effects/services.ts'
+import { shutdownEffects } from './effects/shutdown.ts'
+
+/** What the server's statechart asks for. */
+export const effects: Record<string, Effect> = {
+  ...powerEffects,
+  ...firmwareEffects,
+  ...loaderEffects,
+  ...kernelEffects,
+  ...serviceEffects,
+  ...consoleEffects,
+  ...shutdownEffects,
+  ...readerEffects,
+}

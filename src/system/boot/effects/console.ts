@@ -1,0 +1,33 @@
+import type { Id } from '../../../sim/record.ts'
+import type { Effect } from '../../../sim/simulation.ts'
+import { consoleOf, listen, print } from '../../console/tty.ts'
+import { openFiles } from '../../files/open.ts'
+import { contextOf } from '../at.ts'
+import { startShell } from '../neighbours.ts'
+
+type Owner = Id<'server'>
+
+/** Effects of the console's states. Source: illumos cmd/svc/milestone/{console-login,make-console-login-xml}. */
+export const consoleEffects: Record<string, Effect> = {
+  'console.login': (sim, id: Owner) => {
+    const server = sim.world.need(id)
+    const { system } = server
+    if (!system) return
+    sim.put({ ...server, system: { ...system, multiUser: true } })
+    sim.send(id, { type: 'console-login' })
+    const files = openFiles(sim, { server: id })
+    if (files.exists('/etc/issue')) print(sim, consoleOf(id), `\n${files.read('/etc/issue')}`)
+    sim.perform('console.prompt', id, {})
+  },
+  'console.prompt': (sim, id: Owner) => {
+    const server = sim.world.need(id)
+    const { console } = contextOf(server)
+    listen(sim, consoleOf(id), { reader: 'login', mode: 'line', prompt: `${server.system?.hostname} ${console === 'text' ? 'wscons' : console} login: ` })
+  },
+  'console.password': (sim, id: Owner) => listen(sim, consoleOf(id), { reader: 'login', mode: 'password', prompt: 'Password: ' }),
+  'console.refused': (sim, id: Owner) => {
+    print(sim, consoleOf(id), 'Login incorrect\n')
+    sim.perform('console.prompt', id, {})
+  },
+  'console.session': (sim, id: Owner) => startShell(sim, consoleOf(id), contextOf(sim.world.need(id)).user),
+}

@@ -1,0 +1,24 @@
+import type { Id } from '../../../sim/record.ts'
+import type { Effect, Simulation } from '../../../sim/simulation.ts'
+import { clear, consoleOf } from '../../console/tty.ts'
+import { dropRam } from '../../files/boot.ts'
+import type { Server } from '../../hardware/hardware.ts'
+import { cutStorage, killShells, killZones } from '../neighbours.ts'
+
+/** Everything that lived in RAM is gone: files, processes, zones, what the loader had read. */
+function forget(sim: Simulation, id: Id<'server'>, how: 'off' | 'cut' | 'reset'): void {
+  killShells(sim, id)
+  killZones(sim, id)
+  cutStorage(sim, id, how === 'cut')
+  dropRam(sim, id)
+  sim.send(`setup:${id.slice(7)}`, { type: 'power lost' })
+  const { system, transfer, ram, loader, ...rest } = sim.world.need(id)
+  if (system || transfer || ram || loader) sim.put<Server>(rest)
+  for (const tty of sim.world.by('tty', 'server', id)) sim.put({ ...tty, reader: '', mode: 'off', prompt: '' })
+  if (how !== 'reset') clear(sim, consoleOf(id))
+}
+
+/** Effects of losing what is in RAM. */
+export const powerEffects: Record<string, Effect> = {
+  'power.lost': (sim, id: Id<'server'>, { how }: { how: 'off' | 'cut' | 'reset' }) => forget(sim, id, how),
+}

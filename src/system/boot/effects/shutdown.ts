@@ -1,0 +1,57 @@
+import type { Id, MachineEvent } from '../../../sim/record.ts'
+import type { Effect } from '../../../sim/simulation.ts'
+import { consoleOf, listen, print } from '../../console/tty.ts'
+import { dateOf } from '../../hardware/clock.ts'
+import { stamp } from '../../platform/dates.ts'
+import { servicesOf } from '../../smf/services.ts'
+import { MS } from '../durations.ts'
+import { hasDump, killShells, killZones, runningZones, shutdownZones } from '../neighbours.ts'
+
+type Owner = Id<'server'>
+
+/** Effects on the way down. Sources: illumos cmd/svc/startd/graph.c, cmd/halt/halt.c, uts/common/fs/vfs.c, uts/i86pc/os/machdep.c, uts/common/os/dumpsubr.c. */
+export const shutdownEffects: Record<string, Effect> = {
+  'down.begin': (sim, id: Owner) => {
+    killShells(sim, id)
+    for (const tty of sim.world.by('tty', 'server', id)) sim.put({ ...tty, reader: '', mode: 'off', prompt: '' })
+    const server = sim.world.need(id)
+    if (server.system) sim.put({ ...server, system: { ...server.system, multiUser: false } })
+  },
+  'down.services': (sim, id: Owner) => {
+    const online = servicesOf(sim.world, id).filter(({ state }) => state === 'online').length
+    print(sim, consoleOf(id), `svc.startd: The system is coming down.  Please wait.\nsvc.startd: ${online} system services are now being stopped.\n`)
+    shutdownZones(sim, id)
+  },
+  'down.stopped': (sim, id: Owner) => {
+    killZones(sim, id)
+    print(sim, consoleOf(id), `${stamp(dateOf(sim.world))} The system is down.  Shutdown took ${MS.stopServices / 1000} seconds.\n`)
+  },
+  'down.kill': (sim, id: Owner) => {
+    const zones = runningZones(sim, id)
+    if (zones > 0) print(sim, consoleOf(id), `reboot: Halting ${zones} zone${zones === 1 ? '' : 's'}.\n`)
+    killZones(sim, id)
+    if (zones > 0) print(sim, consoleOf(id), 'reboot: Completing system halt.\n')
+  },
+  'down.sync': (sim, id: Owner) => print(sim, consoleOf(id), 'syncing file systems...'),
+  'down.synced': (sim, id: Owner) => print(sim, consoleOf(id), ' done\n'),
+  'down.rebooting': (sim, id: Owner) => print(sim, consoleOf(id), 'rebooting...\n'),
+  'down.anyKey': (sim, id: Owner) => {
+    print(sim, consoleOf(id), 'Press any key to reboot.')
+    listen(sim, consoleOf(id), { reader: 'anykey', mode: 'key' })
+  },
+  'panic.message': (sim, id: Owner, _: unknown, event: MachineEvent) => {
+    killShells(sim, id)
+    for (const tty of sim.world.by('tty', 'server', id)) sim.put({ ...tty, reader: '', mode: 'off', prompt: '' })
+    print(sim, consoleOf(id), `\npanic[cpu0]/thread=fffffffffbc386c0: \n${String(event.message ?? 'NMI received')}\n\n`)
+  },
+  'panic.dump': (sim, id: Owner) =>
+    print(
+      sim,
+      consoleOf(id),
+      hasDump(sim, id) ? 'dumping to /dev/zvol/dsk/zones/dump, offset 65536, content: kernel\n' : 'skipping system dump - no dump device configured\n',
+    ),
+  'panic.dumped': (sim, id: Owner) => {
+    // A page is 4 KiB; the kernel's own pages are about a sixteenth of RAM on an idle node (value of our own).
+    if (hasDump(sim, id)) print(sim, consoleOf(id), `100% done: ${(sim.world.need(id).ramMiB * 256) / 16} pages dumped, dump succeeded\n`)
+  },
+}
