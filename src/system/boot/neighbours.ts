@@ -1,29 +1,24 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { mountPool } from '../zfs/boot.ts'
+import { powerCut, shutdownPools } from '../zfs/pools.ts'
+import { datasetOf } from '../zfs/zfs.ts'
 
-/** Ends every zone of a server at once, as when the power goes. */
-export function killZones(sim: Simulation, server: Id<'server'>): void {
-  for (const zone of sim.world.by('zone', 'server', server)) sim.send(zone.id, { type: 'power.lost' })
-}
-/** Asks every running zone to shut down. */
-export function shutdownZones(sim: Simulation, server: Id<'server'>): void {
-  for (const zone of sim.world.by('zone', 'server', server)) sim.send(zone.id, { type: 'shutdown' })
-}
-/** How many zones have a kernel zone. */
-export const runningZones = (sim: Simulation, server: Id<'server'>): number =>
-  sim.world.by('zone', 'server', server).filter((zone) => zone.zoneid !== undefined).length
-/** Boots the zones that want it. */
-export function bootZones(_sim: Simulation, _server: Id<'server'>): void {}
-/** Imports the pools that lie on the disks and mounts what belongs to the global zone. */
-export function importPools(_sim: Simulation, _server: Id<'server'>): 'imported' | 'no pool' | 'failed' {
-  return 'no pool'
+/** Imports the pools that lie on the disks and mounts what belongs to the global zone. Without swap on the system pool the boot cannot go on. */
+export function importPools(sim: Simulation, server: Id<'server'>): 'imported' | 'no pool' | 'failed' {
+  const pools = mountPool(sim, server)
+  if (!pools.some(({ name }) => name === 'zones')) return 'no pool'
+  return datasetOf(sim.world, server, 'zones/swap') ? 'imported' : 'failed'
 }
 /** Whether there is a volume to dump to. */
-export const hasDump = (_sim: Simulation, _server: Id<'server'>): boolean => false
+export const hasDump = (sim: Simulation, server: Id<'server'>): boolean => datasetOf(sim.world, server, 'zones/dump') !== undefined
 /** The pools are no longer imported; after a cut what had not been written is lost. */
-export function cutStorage(sim: Simulation, server: Id<'server'>, cut: boolean): void {
-  optional(sim, 'pools.lost', server, { cut })
+export function releaseStorage(sim: Simulation, server: Id<'server'>, how: 'off' | 'cut' | 'reset'): void {
+  if (how === 'off') shutdownPools(sim, server)
+  else powerCut(sim, server)
 }
+/** Writes what is still in memory: the sync at the end of an orderly way down. */
+export const syncStorage = (sim: Simulation, server: Id<'server'>): void => shutdownPools(sim, server)
 /** Ends the shells and commands of a server. */
 export function killShells(sim: Simulation, server: Id<'server'>): void {
   optional(sim, 'shell.killed', server, {})

@@ -3,13 +3,14 @@ import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { clear, consoleOf } from '../../console/tty.ts'
 import { dropRam } from '../../files/boot.ts'
 import type { Server } from '../../hardware/hardware.ts'
-import { cutStorage, killShells, killZones } from '../neighbours.ts'
+import { killZones } from '../../zones/node.ts'
+import { killShells, releaseStorage } from '../neighbours.ts'
 
 /** Everything that lived in RAM is gone: files, processes, zones, what the loader had read. */
 function forget(sim: Simulation, id: Id<'server'>, how: 'off' | 'cut' | 'reset'): void {
   killShells(sim, id)
   killZones(sim, id)
-  cutStorage(sim, id, how === 'cut')
+  releaseStorage(sim, id, how)
   dropRam(sim, id)
   sim.send(`setup:${id.slice(7)}`, { type: 'power lost' })
   const { system, transfer, ram, loader, ...rest } = sim.world.need(id)

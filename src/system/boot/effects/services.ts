@@ -5,7 +5,9 @@ import { bootFiles } from '../../files/boot.ts'
 import { openFiles } from '../../files/open.ts'
 import { bringUp } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
-import { bootZones, importPools } from '../neighbours.ts'
+import { datasetOf } from '../../zfs/zfs.ts'
+import { bootAutobootZones } from '../../zones/node.ts'
+import { importPools } from '../neighbours.ts'
 
 type Owner = Id<'server'>
 
@@ -33,7 +35,9 @@ export const serviceEffects: Record<string, Effect> = {
   },
   'boot.network': (sim, id: Owner) => sim.send(id, { type: bringUp(sim, id) ? 'up' : 'no answer' }),
   'boot.identity': (sim, id: Owner) => identify(sim, id),
-  'boot.zones': (sim, id: Owner) => bootZones(sim, id),
+  'boot.zones': (sim, id: Owner) => {
+    if (datasetOf(sim.world, id, 'zones')) bootAutobootZones(sim, id)
+  },
   // Source: illumos usr/src/cmd/svc/startd/{graph,fork}.c
   'boot.maintenance': (sim, id: Owner) =>
     print(sim, consoleOf(id), 'Requesting System Maintenance Mode\n(See /lib/svc/share/README for more information.)\nConsole login service(s) cannot run\n'),

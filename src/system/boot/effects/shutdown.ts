@@ -5,7 +5,8 @@ import { dateOf } from '../../hardware/clock.ts'
 import { stamp } from '../../platform/dates.ts'
 import { servicesOf } from '../../smf/services.ts'
 import { MS } from '../durations.ts'
-import { hasDump, killShells, killZones, runningZones, shutdownZones } from '../neighbours.ts'
+import { haltAllZones, shutdownAllZones } from '../../zones/node.ts'
+import { hasDump, killShells, syncStorage } from '../neighbours.ts'
 
 type Owner = Id<'server'>
 
@@ -20,20 +21,23 @@ export const shutdownEffects: Record<string, Effect> = {
   'down.services': (sim, id: Owner) => {
     const online = servicesOf(sim.world, id).filter(({ state }) => state === 'online').length
     print(sim, consoleOf(id), `svc.startd: The system is coming down.  Please wait.\nsvc.startd: ${online} system services are now being stopped.\n`)
-    shutdownZones(sim, id)
+    shutdownAllZones(sim, id)
   },
   'down.stopped': (sim, id: Owner) => {
-    killZones(sim, id)
+    haltAllZones(sim, id)
     print(sim, consoleOf(id), `${stamp(dateOf(sim.world))} The system is down.  Shutdown took ${MS.stopServices / 1000} seconds.\n`)
   },
   'down.kill': (sim, id: Owner) => {
-    const zones = runningZones(sim, id)
+    const zones = sim.world.by('zone', 'server', id).filter((zone) => zone.zoneid !== undefined).length
     if (zones > 0) print(sim, consoleOf(id), `reboot: Halting ${zones} zone${zones === 1 ? '' : 's'}.\n`)
-    killZones(sim, id)
+    haltAllZones(sim, id)
     if (zones > 0) print(sim, consoleOf(id), 'reboot: Completing system halt.\n')
   },
   'down.sync': (sim, id: Owner) => print(sim, consoleOf(id), 'syncing file systems...'),
-  'down.synced': (sim, id: Owner) => print(sim, consoleOf(id), ' done\n'),
+  'down.synced': (sim, id: Owner) => {
+    syncStorage(sim, id)
+    print(sim, consoleOf(id), ' done\n')
+  },
   'down.rebooting': (sim, id: Owner) => print(sim, consoleOf(id), 'rebooting...\n'),
   'down.anyKey': (sim, id: Owner) => {
     print(sim, consoleOf(id), 'Press any key to reboot.')
