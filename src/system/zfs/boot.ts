@@ -29,7 +29,6 @@ export function mountSystem(sim: Simulation, server: Id<'server'>): void {
     const dataset = datasetOf(world, server, name)
     if (dataset && !mountedAt(world, dataset)) mountDataset(sim, dataset, path)
   }
-  remountVarRun(sim, server)
   if (datasetOf(world, server, 'zones')) secondBoot(sim, server)
   const files = openFiles(sim, { server })
   for (const [source, path] of [['/usbkey/shadow', '/etc/shadow'], ['/usbkey/ssh', '/etc/ssh']] as const) {
@@ -44,13 +43,6 @@ export function mountLofs(sim: Simulation, server: Id<'server'>, source: string,
   const on = files.mountOf(real)
   const sub = [...on.sub, ...real.slice(on.path === '/' ? 0 : on.path.length).split('/').filter(Boolean)]
   mountAt(sim, server, { path, source: how.shown ?? source, fstype: 'lofs', readonly: how.readonly ?? on.readonly, lives: on.lives, backing: on.backing, sub, ...(how.zone && { zone: how.zone }) })
-}
-/** /var now hides the tmpfs that was mounted in it: it is mounted again, as is /var/run in the real order of things. */
-function remountVarRun(sim: Simulation, server: Id<'server'>): void {
-  const record = sim.world.get(`mounts:${server.slice(7)}`)
-  const run = record?.list.find(({ path }) => path === '/var/run')
-  const files = openFiles(sim, { server })
-  if (record && run && !files.exists('/var/run')) files.mkdir('/var/run')
 }
 /** What the first boots after setup make: cores of the global zone apart from those of zones, and the archive. */
 function secondBoot(sim: Simulation, server: Id<'server'>): void {

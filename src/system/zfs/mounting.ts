@@ -76,3 +76,19 @@ export function unmountTree(sim: Simulation, server: Id<'server'>, root: Id<'dat
   }
   return ok()
 }
+/** Brings the options in the mount table in line with the properties. */
+export function refreshMounts(sim: Simulation, server: Id<'server'>): void {
+  const table = sim.world.get(`mounts:${server.slice(7)}`)
+  if (!table) return
+  const find = lookup(sim.world)
+  let changed = false
+  const list = table.list.map((mount) => {
+    const dataset = mount.fstype === 'zfs' ? sim.world.get(mount.backing as Id<'dataset'>) : undefined
+    if (!dataset) return mount
+    const readonly = isOn(find, dataset, 'readonly')
+    if (readonly === mount.readonly && mount.source === dataset.name) return mount
+    changed = true
+    return { ...mount, readonly, source: dataset.name }
+  })
+  if (changed) sim.put({ ...table, list })
+}

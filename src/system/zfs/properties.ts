@@ -8,6 +8,8 @@ export interface Property {
   readonly kind: 'bytes' | 'number' | 'exact' | 'ratio' | 'index' | 'string' | 'time'
   /** Values of an index property. */
   readonly values?: readonly string[]
+  /** How the values are written in usage and errors, if not simply listed. */
+  readonly shown?: string
   readonly default?: string
   readonly inherit?: boolean
   readonly readonly?: boolean
@@ -36,7 +38,7 @@ export const PROPERTIES: readonly Property[] = [
   { name: 'recordsize', aliases: ['recsize'], header: 'RECSIZE', kind: 'number', default: '131072', inherit: true, on: 'filesystem' },
   { name: 'mountpoint', header: 'MOUNTPOINT', kind: 'string', inherit: true, on: 'filesystem' },
   { name: 'sharenfs', header: 'SHARENFS', kind: 'string', default: 'off', inherit: true, on: 'filesystem' },
-  index('checksum', 'CHECKSUM', CHECKSUM, 'on', 'dataset'), index('compression', 'COMPRESS', COMPRESSION, 'off', 'dataset', { aliases: ['compress'] }),
+  index('checksum', 'CHECKSUM', CHECKSUM, 'on', 'dataset'), index('compression', 'COMPRESS', COMPRESSION, 'off', 'dataset', { aliases: ['compress'], shown: 'on | off | lzjb | gzip | gzip-[1-9] | zle | lz4' }),
   index('atime', 'ATIME', ONOFF, 'on', 'filesystem'), index('devices', 'DEVICES', ONOFF, 'on', 'filesystem+snapshot'), index('exec', 'EXEC', ONOFF, 'on', 'filesystem+snapshot'),
   index('setuid', 'SETUID', ONOFF, 'on', 'filesystem+snapshot'), index('readonly', 'RDONLY', ONOFF, 'off', 'dataset', { aliases: ['rdonly'] }), index('zoned', 'ZONED', ONOFF, 'off', 'filesystem'),
   index('snapdir', 'SNAPDIR', ['hidden', 'visible'], 'hidden', 'filesystem'), index('aclmode', 'ACLMODE', ['discard', 'groupmask', 'passthrough', 'restricted'], 'discard', 'filesystem'),
@@ -70,3 +72,5 @@ export function appliesTo(property: Property, type: 'filesystem' | 'volume' | 's
   const { on } = property
   return on === 'all' || on === type || (on === 'dataset' && type !== 'snapshot') || on === `${type}+snapshot` || (type === 'snapshot' && on.endsWith('+snapshot'))
 }
+/** The values of a property as usage and errors write them. */
+export const valuesOf = (property: Property): string | undefined => property.shown ?? property.values?.join(' | ')
