@@ -7,6 +7,7 @@ import { powerEffects } from './effects/power.ts'
 import { readerEffects } from './effects/readers.ts'
 import { serviceEffects } from './effects/services.ts'
 import { shutdownEffects } from './effects/shutdown.ts'
+import { setupEffects } from './setup/effects.ts'
 
 /** What the server's statechart asks for. */
 export const effects: Record<string, Effect> = {
@@ -18,4 +19,5 @@ export const effects: Record<string, Effect> = {
   ...consoleEffects,
   ...shutdownEffects,
   ...readerEffects,
+  ...setupEffects,
 }

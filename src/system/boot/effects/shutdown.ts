@@ -4,8 +4,8 @@ import { consoleOf, listen, print } from '../../console/tty.ts'
 import { dateOf } from '../../hardware/clock.ts'
 import { stamp } from '../../platform/dates.ts'
 import { servicesOf } from '../../smf/services.ts'
-import { MS } from '../durations.ts'
 import { haltAllZones, shutdownAllZones } from '../../zones/node.ts'
+import { MS } from '../durations.ts'
 import { hasDump, killShells, syncStorage } from '../neighbours.ts'
 
 type Owner = Id<'server'>
