@@ -1,0 +1,18 @@
+import type { CommandContext } from '../../shell/command.ts'
+import type { Dataset } from '../../system/zfs/zfs.ts'
+import { poolsOf, treeOf } from '../../system/zfs/zfs.ts'
+
+/** Names of the datasets delegated to the zone of a command. */
+function delegated({ world, zone }: CommandContext): string[] {
+  const datasets = zone && world.get(zone)?.properties.datasets
+  return Array.isArray(datasets) ? datasets.map(String) : []
+}
+const below = (name: string, root: string): boolean => name === root || name.startsWith(`${root}/`) || name.startsWith(`${root}@`)
+
+/** Whether a dataset can be seen: in a zone only those delegated to it, and what is above them. (illumos zone.c zone_dataset_visible) */
+export const isVisible = (context: CommandContext, { name }: Dataset): boolean => !context.zone || delegated(context).some((root) => below(name, root) || root.startsWith(`${name}/`))
+/** Whether a dataset may be changed: in a zone only the delegated ones. */
+export const isWritable = (context: CommandContext, name: string): boolean => !context.zone || delegated(context).some((root) => below(name, root))
+/** All filesystems and volumes that can be seen, by pool and name. */
+export const everything = (context: CommandContext): Dataset[] =>
+  poolsOf(context.world, context.server).flatMap(({ root }) => treeOf(context.world, context.world.need(root))).filter((dataset) => isVisible(context, dataset))
