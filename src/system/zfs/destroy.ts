@@ -76,3 +76,12 @@ function removeMountpoint(sim: Simulation, { server }: { server: Id<'server'> },
     // It is not empty, or cannot be removed: it stays, as with rmdir(2).
   }
 }
+/** Bytes that destroying these snapshots would free: tried out, not done. */
+export function reclaimedBy(sim: Simulation, snapshots: readonly Dataset[]): number {
+  const [first] = snapshots
+  if (!first) return 0
+  const tx = new Transaction(sim, first.pool)
+  const before = tx.pool.allocated
+  for (const { id } of snapshots) destroyInto(tx, tx.get(id))
+  return before - tx.pool.allocated
+}

@@ -27,7 +27,7 @@ export function mountObstacle(world: World, dataset: Dataset): 'zfs.legacy' | 'z
  * Mounts a filesystem at its mountpoint, making the directory. Refuses: what `mountObstacle` says, `zfs.mounted`,
  * `zfs.not-empty`, `zfs.not-mountable`.
  */
-export function mountDataset(sim: Simulation, dataset: Dataset, at?: string): Result {
+export function mountDataset(sim: Simulation, dataset: Dataset, at?: string, overlay = false): Result {
   const { world } = sim
   if (dataset.type !== 'filesystem') return refuse('zfs.not-mountable', { name: dataset.name })
   const obstacle = at === undefined ? mountObstacle(world, dataset) : undefined
@@ -43,7 +43,7 @@ export function mountDataset(sim: Simulation, dataset: Dataset, at?: string): Re
     } catch {
       return refuse('zfs.no-directory', { name: dataset.name, path })
     }
-  } else if (at === undefined && path !== '/' && files.readdir(path).length > 0 && !isMountpoint(sim, dataset, path)) return refuse('zfs.not-empty', { name: dataset.name, path })
+  } else if (!overlay && at === undefined && path !== '/' && files.readdir(path).length > 0 && !isMountpoint(sim, dataset, path)) return refuse('zfs.not-empty', { name: dataset.name, path })
   mountAt(sim, dataset.server, { path, source: dataset.name, fstype: 'zfs', readonly: isOn(lookup(world), dataset, 'readonly'), lives: 'pool', backing: dataset.id })
   return ok()
 }
