@@ -79,6 +79,22 @@ export class Session {
     this.wake()
   }
 
+  /** One event forward: a recorded one in the past, the next one due in the present. */
+  step(): void {
+    const past = this.past.get()
+    if (past !== undefined) {
+      this.look(past + 1)
+      return
+    }
+    this.playing.set(false)
+    const due = this.sim.world.next()
+    if (due) void this.run(due.at)
+  }
+  /** Goes on from the moment that is looked at; what came after it becomes another future. */
+  async resume(): Promise<void> {
+    this.look(this.sim.events.length)
+  }
+
   /** Listens to the world: called at most once a frame, and at once after an input. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)

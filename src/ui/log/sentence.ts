@@ -1,0 +1,56 @@
+import type { Id, Rec, SimEvent, StateValue } from '../../sim/record.ts'
+import type { World } from '../../sim/world.ts'
+import { hasText, text } from '../i18n/index.ts'
+
+/** The dotted paths of the innermost states: `running.kernel`, one for each region. */
+export function leavesOf(value: StateValue, path = ''): string[] {
+  if (typeof value === 'string') return [path + value]
+  return Object.entries(value).flatMap(([key, inner]) => (typeof inner === 'object' && Object.keys(inner).length === 0 ? [path + key] : leavesOf(inner, `${path}${key}.`)))
+}
+const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+
+/** A state's name in the language shown; its key where there is none. */
+export const stateName = (machine: string, path: string): string => {
+  const id = `state.${machine}.${path}`
+  return hasText(id) ? text(id) : lastOf(path)
+}
+/** All innermost states of a living record, in words. */
+export const stateNames = (machine: string, value: StateValue): string => leavesOf(value).map((path) => stateName(machine, path)).join(' · ')
+
+/** The type in an id. */
+export const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
+
+/** What a record is called: its alias or name, else what its id says after the type. */
+export function nameOf(id: Id, world: World): string {
+  const record = world.get(id as string) as (Rec & { alias?: unknown; name?: unknown }) | undefined
+  if (typeof record?.alias === 'string' && record.alias) return record.alias
+  if (typeof record?.name === 'string' && record.name) return record.name
+  return id.slice(id.indexOf(':') + 1)
+}
+
+/** What was sent to a statechart, in words. */
+function eventName(machine: string, event: string): string {
+  if (event.startsWith('xstate.after.')) return text('ui.event.after')
+  if (event.startsWith('xstate.done.')) return text('ui.event.done')
+  if (event.startsWith('xstate.')) return text('ui.event.start')
+  const id = `event.${machine}.${event}`
+  return hasText(id) ? text(id) : event
+}
+
+/** One sentence for an event, in the language shown. */
+export function sentence(event: SimEvent): string {
+  const { message, transition, subject } = event
+  if (transition) {
+    const machine = typeOf(subject)
+    const before = leavesOf(transition.from)
+    const after = leavesOf(transition.to)
+    const left = before.filter((path) => !after.includes(path)).map((path) => stateName(machine, path))
+    const entered = after.filter((path) => !before.includes(path)).map((path) => stateName(machine, path))
+    const what = eventName(machine, transition.event)
+    return entered.length ? text('ui.event.transition', { what, from: left.join(', '), to: entered.join(', ') }) : what
+  }
+  if (hasText(message.id)) return text(message.id, { ...fill(message.params) })
+  return event.kind === 'timer' ? text('ui.event.timer', { name: message.id.replace(/^timer\./, '') }) : message.id
+}
+
+const fill = (params: SimEvent['message']['params']): Record<string, string | number> => ({ subject: '', text: '', key: '', ...params })

@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Id } from '../../sim/record.ts'
+import { useT } from '../i18n/index.ts'
+import { useStore } from '../kit/store.ts'
+import { widthStore } from '../layout/panels.ts'
+import { useRecord, useSession } from '../simulation/context.tsx'
+import type { Screen } from './screen.ts'
+import { useShell } from './shell.ts'
+
+/** Screens by terminal, for whoever types for the learner: the key row, buttons that stand for a command. */
+const screens = new Map<string, Screen>()
+/** Types on a terminal that is on the page. False if it is not there. */
+export function typeOn(tty: Id<'tty'>, data: string): boolean {
+  const screen = screens.get(tty)
+  screen?.type(data)
+  screen?.focus()
+  return screen !== undefined
+}
+
+/** Prompt and last lines as plain text, until the real terminal is loaded. */
+function Preview({ id }: { id: Id<'tty'> }) {
+  const session = useSession()
+  const tty = useRecord(id)
+  let text = ''
+  for (let n = Math.max(tty?.first ?? 0, (tty?.count ?? 0) - 60); n < (tty?.count ?? 0); n++) text += session.record(`ttyout:${id.slice(4)}/${n}`)?.text ?? ''
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
+  return <pre className="preview">{(text + (tty?.prompt ?? '')).replace(/\x1b\[[0-9;]*m/g, '')}</pre>
+}
+
+/** One terminal. xterm is loaded when there is something to show, or when one goes there. */
+export function TerminalView({ id }: { id: Id<'tty'> }) {
+  const t = useT()
+  const session = useSession()
+  const shell = useShell()
+  const tty = useRecord(id)
+  const place = useRef<HTMLDivElement>(null)
+  const live = useRef<HTMLDivElement>(null)
+  const [ready, setReady] = useState(false)
+  const [wanted, want] = useState(false)
+  const phone = useStore(widthStore) === 'phone'
+  const lit = wanted || (tty !== undefined && (tty.mode !== 'off' || tty.count > 0))
+  const label = t('ui.terminal.input', { name: tty?.name ?? '' })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the label is only read once; the language does not rebuild a terminal
+  useEffect(() => {
+    const element = place.current
+    if (!lit || !element) return
+    let screen: Screen | undefined
+    let gone = false
+    let timer = 0
+    // Only the last words, after a pause: a screen reader must not read a whole boot.
+    const spoken = (text: string): void => {
+      clearTimeout(timer)
+      timer = window.setTimeout(() => {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
+        if (live.current && text) live.current.textContent = text.replace(/\x1b\[[0-9;]*m/g, '').slice(-1000)
+      }, 300)
+    }
+    void import('./screen.ts').then(({ Screen }) => {
+      if (gone) return
+      screen = new Screen(session, id, { ...shell, spoken }, element, { input: label }, phone ? 12 : 13)
+      screens.set(id, screen)
+      setReady(true)
+      if (wanted) screen.focus()
+    })
+    return () => {
+      gone = true
+      clearTimeout(timer)
+      screens.delete(id)
+      screen?.dispose()
+      setReady(false)
+    }
+  }, [session, shell, id, lit, phone])
+  return (
+    <div className="terminal">
+      {!lit && (
+        <button type="button" className="dark-console" data-focus onFocus={() => {}} onClick={() => want(true)}>
+          {t('ui.terminal.dark')}
+        </button>
+      )}
+      {lit && !ready && <Preview id={id} />}
+      <div ref={place} className="xterm-place" hidden={!lit} data-terminal={id} />
+      <div ref={live} className="unseen" aria-live="polite" />
+    </div>
+  )
+}
