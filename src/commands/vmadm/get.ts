@@ -10,7 +10,9 @@ export const command = defineCommand({
   synopsis: ['<uuid>'],
   options: {},
   operands: { complete: vmUuids },
-  description: ['Prints one JSON object with everything vmadm knows of the VM. Its keys are those of a payload, and some that only say how things are: state, zoneid, snapshots.'],
+  description: [
+    'Prints one JSON object with everything vmadm knows of the VM. Its keys are those of a payload, and some that only say how things are: state, zoneid, snapshots.',
+  ],
   source: 'smartos-live src/vm/sbin/vmadm.js, src/vm/node_modules/vmload',
   run(context, parsed) {
     const uuid = uuidOf(parsed.operands, 'get')

@@ -58,10 +58,21 @@ export const command = defineCommand({
     const sort = (parsed.get('s') ?? 'ram,uuid').split(',')
     const parsable = parsed.has('p')
     check(order, 'order')
-    check(sort.map((key) => key.replace(/^[+-]/, '')), 'sort')
-    const vms = sorted(filtered(vmsOf(context), parsed.operands, (key) => `Invalid filter key: "${key}"`), sort)
+    check(
+      sort.map((key) => key.replace(/^[+-]/, '')),
+      'sort',
+    )
+    const vms = sorted(
+      filtered(vmsOf(context), parsed.operands, (key) => `Invalid filter key: "${key}"`),
+      sort,
+    )
     const line = (cells: readonly string[]): string =>
-      parsable ? `${cells.join(':')}\n` : `${cells.map((text, i) => text.padEnd(columnOf(order[i] ?? '')[1])).join('  ').trimEnd()}\n`
+      parsable
+        ? `${cells.join(':')}\n`
+        : `${cells
+            .map((text, i) => text.padEnd(columnOf(order[i] ?? '')[1]))
+            .join('  ')
+            .trimEnd()}\n`
     const header = parsed.has('h') || (!parsable && !parsed.has('H'))
     if (header) context.out(line(order.map((name) => columnOf(name)[0])))
     context.out(vms.map((vm) => line(order.map((name) => cell(valuesAt(vm, name)[0], parsable)))).join(''))

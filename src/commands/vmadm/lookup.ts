@@ -11,7 +11,9 @@ export const command = defineCommand({
     1: { help: 'fail unless exactly one VM is found' },
     o: { help: 'with -j, only these fields', value: 'field,...', complete: () => Object.keys(FIELDS) },
   },
-  description: ['Prints the UUID of every VM that meets all conditions, one a line; nothing if there is none. Conditions are those of vmadm list. Without a condition it finds all VMs.'],
+  description: [
+    'Prints the UUID of every VM that meets all conditions, one a line; nothing if there is none. Conditions are those of vmadm list. Without a condition it finds all VMs.',
+  ],
   examples: [{ line: 'vmadm lookup -1 alias=web', text: 'The UUID of the only VM with that alias.' }],
   source: 'smartos-live src/vm/sbin/vmadm.js',
   run(context, parsed) {

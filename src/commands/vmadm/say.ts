@@ -20,7 +20,8 @@ export function vmOf({ world, server }: CommandContext, uuid: string, absent = `
   return zone
 }
 /** UUIDs of the node's VMs, for Tab. */
-export const vmUuids = (world: CommandContext['world'], server: CommandContext['server']): readonly string[] => world.by('zone', 'server', server).map((zone) => zone.uuid)
+export const vmUuids = (world: CommandContext['world'], server: CommandContext['server']): readonly string[] =>
+  world.by('zone', 'server', server).map((zone) => zone.uuid)
 
 const list = (value: unknown): string => (Array.isArray(value) ? value.join(',') : String(value))
 /** What vmadm says of a refusal. smartos-live src/vm/node_modules/VM.js */

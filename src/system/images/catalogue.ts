@@ -1,7 +1,17 @@
 import type { Manifest } from './image.ts'
 
 const MIB = 2 ** 20
-type Row = readonly [name: string, version: string, uuid: string, published: string, type: Manifest['type'], os: Manifest['os'], downloadMiB: number, unpackedMiB: number, diskMiB?: number]
+type Row = readonly [
+  name: string,
+  version: string,
+  uuid: string,
+  published: string,
+  type: Manifest['type'],
+  os: Manifest['os'],
+  downloadMiB: number,
+  unpackedMiB: number,
+  diskMiB?: number,
+]
 
 /**
  * Names, versions, UUIDs and dates of public images: smartos-docs (how-to-create-a-zone, managing-images), the image

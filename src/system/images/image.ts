@@ -66,7 +66,8 @@ export const findImage = (world: World, server: Id<'server'>, uuid: string): Ima
 /** The dataset of an image. */
 export const datasetOf = (uuid: string): string => `zones/${uuid}`
 /** Whether an image can be used: its import is done, and nobody destroyed its dataset. */
-export const isInstalled = (world: World, image: Image): boolean => image.machine.value === 'installed' && findDataset(world, image.server, datasetOf(image.uuid)) !== undefined
+export const isInstalled = (world: World, image: Image): boolean =>
+  image.machine.value === 'installed' && findDataset(world, image.server, datasetOf(image.uuid)) !== undefined
 /** The installed image of that UUID. */
 export function installedImage(world: World, server: Id<'server'>, uuid: string): Image | undefined {
   const image = findImage(world, server, uuid)

@@ -1,13 +1,20 @@
 import type { Id } from '../../sim/record.ts'
-import { type Result, ok, refuse } from '../../sim/result.ts'
+import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
-import { clonesOf, datasetOf as findDataset, snapshotsOf } from '../zfs/zfs.ts'
 import type { World } from '../../sim/world.ts'
+import { clonesOf, datasetOf as findDataset, snapshotsOf } from '../zfs/zfs.ts'
 import { availableImage } from './catalogue.ts'
 import { datasetOf, findImage, type Image, imageId, imagesOf, installedImage, sourcesOf } from './image.ts'
 import { destroyImage } from './storage.ts'
 
-export type ImageRefusal = 'image.not available' | 'image.no sources' | 'image.installed' | 'image.importing' | 'image.not installed' | 'image.has clones' | 'image.failed'
+export type ImageRefusal =
+  | 'image.not available'
+  | 'image.no sources'
+  | 'image.installed'
+  | 'image.importing'
+  | 'image.not installed'
+  | 'image.has clones'
+  | 'image.failed'
 
 /** Begins to import an image; it goes on by itself, see `image.machine.ts`. smartos-live src/img/lib/imgadm.js (importImage) */
 export function importImage(sim: Simulation, server: Id<'server'>, uuid: string): Result<Image, ImageRefusal> {
@@ -48,7 +55,8 @@ export function deleteImage(sim: Simulation, server: Id<'server'>, uuid: string)
   })
 }
 /** Images that no VM uses: what `imgadm vacuum` would delete. */
-export const unusedImages = (world: World, server: Id<'server'>): readonly Image[] => imagesOf(world, server).filter((image) => dependentsOf(world, server, image.uuid).length === 0)
+export const unusedImages = (world: World, server: Id<'server'>): readonly Image[] =>
+  imagesOf(world, server).filter((image) => dependentsOf(world, server, image.uuid).length === 0)
 
 /** The power is gone: what was on its way does not arrive. */
 export function abandonImports(sim: Simulation, server: Id<'server'>): void {

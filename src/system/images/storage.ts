@@ -1,5 +1,5 @@
 import type { Id } from '../../sim/record.ts'
-import { type Result, ok, refuse } from '../../sim/result.ts'
+import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { FileError } from '../files/files.ts'
 import { openFiles } from '../files/open.ts'
@@ -17,14 +17,19 @@ export function receiveImage(sim: Simulation, image: Image): Result<void> {
   const { server, manifest, uuid } = image
   const name = datasetOf(uuid)
   if (findDataset(sim.world, server, name)) return refuse('image.exists', { why: `dataset ${name} already exists` })
-  const made = manifest.type === 'zvol' ? createDataset(sim, server, name, { volsize: (manifest.image_size ?? 1024) * MIB, sparse: true }) : createDataset(sim, server, name)
+  const made =
+    manifest.type === 'zvol'
+      ? createDataset(sim, server, name, { volsize: (manifest.image_size ?? 1024) * MIB, sparse: true })
+      : createDataset(sim, server, name)
   if (!made.ok) return refuse(made.error.code, { why: String(made.error.data.name ?? made.error.code) })
   try {
     if (manifest.type !== 'zvol') unpack(openFiles(sim, { server }), `/${name}`, manifest)
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     destroyImage(sim, server, uuid)
-    return refuse('image.space', { why: error.code === 'ENOSPC' || error.code === 'EDQUOT' ? `cannot receive new filesystem stream: out of space` : error.message })
+    return refuse('image.space', {
+      why: error.code === 'ENOSPC' || error.code === 'EDQUOT' ? `cannot receive new filesystem stream: out of space` : error.message,
+    })
   }
   const closed = takeSnapshots(sim, server, [`${name}@final`])
   return closed.ok ? ok() : refuse(closed.error.code, { why: closed.error.code })

@@ -19,10 +19,17 @@ export const IMAGE = '2f1dc911-6401-4fa4-8e9d-67ea2e39c271'
 export function node(): Simulation {
   const sim = new Simulation({ machines: { pool, zone, image }, effects: { ...poolEffects, ...zoneEffects, ...imageEffects }, inputs: {} })
   sim.put<Server>({
-    id: server, name: 'node1', uuid: '564d8a1f-6c2e-4f0b-9d3a-52540f2f6134', ramMiB: 8192, cpus: 4, bootOrder: [], firmware: 'bios', machine: { value: 'on' },
+    id: server,
+    name: 'node1',
+    uuid: '564d8a1f-6c2e-4f0b-9d3a-52540f2f6134',
+    ramMiB: 8192,
+    cpus: 4,
+    bootOrder: [],
+    firmware: 'bios',
+    machine: { value: 'on' },
     system: { platform: '20260312T002222Z', bootParameters: {}, bootedAt: 0, hostname: 'smartos', multiUser: true, reached: {} },
   })
-  sim.put<Nic>({ id: 'nic:node1/e1000g0', server, link: 'e1000g0', mac: '52:54:00:2f:61:34', cable: true, tags: ['admin'] })
+  sim.put<Nic>({ id: 'nic:node1/e1000g0', server, link: 'e1000g0', mac: '52:54:00:2f:61:34', cable: true, tags: ['admin'], lease: '192.168.1.50' })
   sim.put<Disk>({ id: 'disk:node1/c1t0d0', server, name: 'c1t0d0', sizeBytes: 500e9, rotating: true, vendor: 'x', product: 'y', present: true })
   bootFiles(sim, server)
   setupZonesPool(sim, server, { vdevs: [{ type: 'disk', disks: ['c1t0d0'] }], ramMiB: 8192 })

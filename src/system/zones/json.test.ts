@@ -29,7 +29,10 @@ test('agrees with JSON.parse on any text', () => {
       return false
     }
   }
-  fc.assert(fc.property(fc.stringMatching(/^[[\]{}:,"0-9eE.\-+ tfnrualse\\]*$/), (text) => (jsonFault(text) === undefined) === parses(text)), { numRuns: 2000 })
+  fc.assert(
+    fc.property(fc.stringMatching(/^[[\]{}:,"0-9eE.\-+ tfnrualse\\]*$/), (text) => (jsonFault(text) === undefined) === parses(text)),
+    { numRuns: 2000 },
+  )
 })
 test('a megabyte and a deep nest are no danger', () => {
   expect(jsonFault(`"${'x'.repeat(1 << 20)}"`)).toBeUndefined()

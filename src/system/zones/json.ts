@@ -50,10 +50,10 @@ function endOfString(text: string, from: number): number | undefined {
     if (code === 34) return i + 1
     if (code < 32) return undefined
     if (code !== 92) continue
-    const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
-    escape.lastIndex = i
-    if (!escape.test(text)) return undefined
-    i = escape.lastIndex - 1
+    const sequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
+    sequence.lastIndex = i
+    if (!sequence.test(text)) return undefined
+    i = sequence.lastIndex - 1
   }
   return undefined
 }

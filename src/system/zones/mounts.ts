@@ -8,7 +8,12 @@ import { type Zone, zonepathOf } from './zone.ts'
 
 /** What a joyent zone shares with the global zone, read-only: the platform's own programs. illumos-joyent usr/src/lib/brand/joyent/zone/platform.xml */
 const SHARED = ['/lib', '/usr', '/sbin'] as const
-const PSEUDO = [['/proc', 'proc', 'proc'], ['/system/contract', 'ctfs', 'ctfs'], ['/system/object', 'objfs', 'objfs'], ['/dev/fd', 'fd', 'fd']] as const
+const PSEUDO = [
+  ['/proc', 'proc', 'proc'],
+  ['/system/contract', 'ctfs', 'ctfs'],
+  ['/system/object', 'objfs', 'objfs'],
+  ['/dev/fd', 'fd', 'fd'],
+] as const
 
 /** Mounts what a zone needs before its first process: the brand's shared directories, /dev, /proc, /tmp in memory. */
 export function mountZone(sim: Simulation, zone: Zone): void {
@@ -16,7 +21,10 @@ export function mountZone(sim: Simulation, zone: Zone): void {
   const root = `${zonepathOf(zone)}/root`
   const ram = `ramfs:${nameOf(server)}` as const
   const files = openFiles(sim, { server })
-  const at = (path: string, how: { source: string; fstype: 'lofs' | 'dev' | 'proc' | 'ctfs' | 'objfs' | 'fd'; backing: Id; lives: 'image' | 'ram'; sub?: string[]; readonly?: boolean }) => {
+  const at = (
+    path: string,
+    how: { source: string; fstype: 'lofs' | 'dev' | 'proc' | 'ctfs' | 'objfs' | 'fd'; backing: Id; lives: 'image' | 'ram'; sub?: string[]; readonly?: boolean },
+  ) => {
     if (!files.exists(`${root}${path}`)) files.mkdir(`${root}${path}`, true)
     mountAt(sim, server, { path: `${root}${path}`, readonly: true, zone: id, ...how })
   }

@@ -1,11 +1,10 @@
-import type { Json } from '../../sim/record.ts'
-import { type Result, ok, refuse } from '../../sim/result.ts'
+import type { Id, Json } from '../../sim/record.ts'
+import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { newMac } from './identity.ts'
 import { NIC_KEYS } from './properties.ts'
-import { type Brand, zonesOf } from './zone.ts'
 import { hasKernel, zoneStateOf } from './vmState.ts'
-import type { Id } from '../../sim/record.ts'
+import { type Brand, zonesOf } from './zone.ts'
 
 /** A nic of a VM, with the keys of `vmadm get`. */
 export type VmNic = Readonly<Record<string, Json | undefined>>
@@ -24,15 +23,17 @@ export function badNicValues(nics: readonly VmNic[]): string[] {
     wrong('netmask', isAddress(nic.netmask))
     wrong('gateway', isAddress(nic.gateway))
     wrong('mac', typeof nic.mac === 'string' && MAC.test(nic.mac))
-    wrong('ips', Array.isArray(nic.ips) && nic.ips.every((ip) => ip === 'dhcp' || ip === 'addrconf' || (typeof ip === 'string' && /^[0-9a-fA-F.:]+\/\d{1,3}$/.test(ip))))
+    wrong(
+      'ips',
+      Array.isArray(nic.ips) && nic.ips.every((ip) => ip === 'dhcp' || ip === 'addrconf' || (typeof ip === 'string' && /^[0-9a-fA-F.:]+\/\d{1,3}$/.test(ip))),
+    )
     wrong('vlan_id', Number.isInteger(Number(nic.vlan_id)) && Number(nic.vlan_id) >= 0 && Number(nic.vlan_id) <= 4095)
     wrong('nic_tag', typeof nic.nic_tag === 'string')
   })
   return bad
 }
 const maskOf = (bits: number): string => [0, 8, 16, 24].map((shift) => 256 - 2 ** (8 - Math.max(0, Math.min(8, bits - shift)))).join('.')
-const bitsOf = (mask: string): number =>
-  mask.split('.').reduce((sum, part) => sum + [...Number(part).toString(2)].filter((bit) => bit === '1').length, 0)
+const bitsOf = (mask: string): number => mask.split('.').reduce((sum, part) => sum + [...Number(part).toString(2)].filter((bit) => bit === '1').length, 0)
 
 /** Both forms of the address: `ips` with lengths, and the older `ip` and `netmask` of the first one. */
 function addressesOf(nic: VmNic): VmNic {
@@ -50,12 +51,19 @@ function addressesOf(nic: VmNic): VmNic {
 export const tagsOf = (sim: Simulation, server: Id<'server'>): ReadonlySet<string> => new Set(sim.world.by('nic', 'server', server).flatMap((nic) => nic.tags))
 
 /** Nics as the zone keeps them: named, with an address of their own, one of them primary. smartos-live src/vm/node_modules/VM.js (normalizeNics, checkPayloadProperties) */
-export function completeNics(sim: Simulation, server: Id<'server'>, brand: Brand, given: readonly VmNic[], known: readonly VmNic[] = []): Result<readonly VmNic[], NicRefusal> {
+export function completeNics(
+  sim: Simulation,
+  server: Id<'server'>,
+  brand: Brand,
+  given: readonly VmNic[],
+  known: readonly VmNic[] = [],
+): Result<readonly VmNic[], NicRefusal> {
   const all = [...known, ...given]
   if (all.filter((nic) => nic.primary !== undefined).length > 1) return refuse('nic.primary twice')
   for (const nic of given) {
     if (typeof nic.nic_tag !== 'string' || nic.nic_tag === '') return refuse('nic.tag missing', { nic })
-    if (nic.primary !== undefined && nic.primary !== true && nic.primary !== 1 && nic.primary !== 'true' && nic.primary !== '1') return refuse('nic.primary value', { value: nic.primary })
+    if (nic.primary !== undefined && nic.primary !== true && nic.primary !== 1 && nic.primary !== 'true' && nic.primary !== '1')
+      return refuse('nic.primary value', { value: nic.primary })
   }
   const tags = tagsOf(sim, server)
   const unknown = [...new Set(given.map((nic) => String(nic.nic_tag)).filter((tag) => !tags.has(tag)))]
@@ -72,7 +80,14 @@ export function completeNics(sim: Simulation, server: Id<'server'>, brand: Brand
   const done = given.map((nic): VmNic => {
     while (nic.interface === undefined && used.has(`${name}${number}`)) number++
     const label = nic.interface ?? `${name}${number++}`
-    const whole: VmNic = { ...nic, interface: label, mac: typeof nic.mac === 'string' ? nic.mac.toLowerCase() : newMac(sim), ...addressesOf(nic), ...(nic.vlan_id !== undefined && { vlan_id: Number(nic.vlan_id) }), primary: nic.primary === undefined ? undefined : true }
+    const whole: VmNic = {
+      ...nic,
+      interface: label,
+      mac: typeof nic.mac === 'string' ? nic.mac.toLowerCase() : newMac(sim),
+      ...addressesOf(nic),
+      ...(nic.vlan_id !== undefined && { vlan_id: Number(nic.vlan_id) }),
+      primary: nic.primary === undefined ? undefined : true,
+    }
     return whole
   })
   const result = [...known, ...done]
@@ -95,7 +110,9 @@ export function conflicts(sim: Simulation, server: Id<'server'>, nics: readonly 
       ((zone.properties.nics ?? []) as readonly VmNic[]).some((theirs) =>
         nics.some(
           (ours) =>
-            ours.nic_tag === theirs.nic_tag && (ours.vlan_id ?? 0) === (theirs.vlan_id ?? 0) && (ours.mac === theirs.mac || (ours.ip !== undefined && ours.ip !== 'dhcp' && ours.ip !== 'addrconf' && ours.ip === theirs.ip)),
+            ours.nic_tag === theirs.nic_tag &&
+            (ours.vlan_id ?? 0) === (theirs.vlan_id ?? 0) &&
+            (ours.mac === theirs.mac || (ours.ip !== undefined && ours.ip !== 'dhcp' && ours.ip !== 'addrconf' && ours.ip === theirs.ip)),
         ),
       ),
   )

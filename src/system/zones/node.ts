@@ -20,7 +20,13 @@ export function bootAutobootZones(sim: Simulation, server: Id<'server'>): readon
       sim.commit({ [zone.id]: undefined })
       continue
     }
-    if (zone.autoboot && zoneStateOf(zone) === 'installed' && !zone.failed && sim.event('operation', zone.id, { id: 'op.zone.autoboot', params: { uuid: zone.uuid, alias: zone.alias } }, () => sim.send(zone.id, { type: 'boot' }))) booted.push(zone.uuid)
+    if (
+      zone.autoboot &&
+      zoneStateOf(zone) === 'installed' &&
+      !zone.failed &&
+      sim.event('operation', zone.id, { id: 'op.zone.autoboot', params: { uuid: zone.uuid, alias: zone.alias } }, () => sim.send(zone.id, { type: 'boot' }))
+    )
+      booted.push(zone.uuid)
   }
   return booted
 }

@@ -1,10 +1,10 @@
 import type { Id, Json } from '../../sim/record.ts'
-import { type Result, ok, refuse } from '../../sim/result.ts'
+import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { installedImage } from '../images/image.ts'
 import { badNicValues, type VmNic } from './nics.ts'
 import { convert, PROPERTIES } from './properties.ts'
-import { type Brand, BRANDS, isHvm } from './zone.ts'
+import { BRANDS, type Brand, isHvm } from './zone.ts'
 
 /** A payload that was read: what vmadm knows of it, converted. */
 export type Payload = Readonly<Record<string, Json | undefined>>
@@ -23,7 +23,13 @@ export const brandOf = (payload: unknown): string => (isObject(payload) && paylo
 const IMAGE_TYPES: Record<string, readonly string[]> = { lx: ['lx-dataset', 'docker'] }
 
 /** Reads a payload for create: unknown properties and those of other brands are left out. smartos-live src/vm/node_modules/VM.js (normalizePayload, validate) */
-export function readPayload(sim: Simulation, server: Id<'server'>, payload: Readonly<Record<string, Json>>, brand: Brand, action: 'create' | 'update'): { payload: Payload; faults: Faults } {
+export function readPayload(
+  sim: Simulation,
+  server: Id<'server'>,
+  payload: Readonly<Record<string, Json>>,
+  brand: Brand,
+  action: 'create' | 'update',
+): { payload: Payload; faults: Faults } {
   const read: Record<string, Json | undefined> = {}
   const bad: string[] = []
   const strange: string[] = []
@@ -49,7 +55,8 @@ export function readPayload(sim: Simulation, server: Id<'server'>, payload: Read
   }
   return { payload: read, faults: { bad_values: bad, bad_properties: strange, missing_properties: missing } }
 }
-const isRecordSize = (value: Json): boolean => typeof value === 'number' && (value === 0 || (value >= 512 && value <= 131072 && Number.isInteger(Math.log2(value))))
+const isRecordSize = (value: Json): boolean =>
+  typeof value === 'number' && (value === 0 || (value >= 512 && value <= 131072 && Number.isInteger(Math.log2(value))))
 function fits(sim: Simulation, server: Id<'server'>, uuid: string, brand: Brand): boolean {
   const image = installedImage(sim.world, server, uuid)
   return image !== undefined && (IMAGE_TYPES[brand] ?? ['zone-dataset']).includes(image.manifest.type)

@@ -1,5 +1,5 @@
 import type { Json } from '../../sim/record.ts'
-import { type Brand, BRANDS, isHvm } from './zone.ts'
+import { BRANDS, type Brand, isHvm } from './zone.ts'
 
 /** How a value of the payload is read. */
 export type Kind = 'string' | 'int' | 'bool' | 'list' | 'flat' | 'uuid' | 'objects'
@@ -81,8 +81,27 @@ export const PROPERTIES: Readonly<Record<string, Property>> = {
 export const FLAT = ['customer_metadata', 'internal_metadata', 'routes', 'tags'] as const
 /** Properties of a nic that are kept, in the order of `vmadm get`. */
 export const NIC_KEYS = [
-  'interface', 'mac', 'vlan_id', 'nic_tag', 'gateway', 'gateways', 'netmask', 'ip', 'ips', 'model', 'mtu', 'network_uuid', 'allow_dhcp_spoofing', 'allow_ip_spoofing', 'allow_mac_spoofing',
-  'allow_restricted_traffic', 'allow_unfiltered_promisc', 'allowed_ips', 'blocked_outgoing_ports', 'dhcp_server', 'primary',
+  'interface',
+  'mac',
+  'vlan_id',
+  'nic_tag',
+  'gateway',
+  'gateways',
+  'netmask',
+  'ip',
+  'ips',
+  'model',
+  'mtu',
+  'network_uuid',
+  'allow_dhcp_spoofing',
+  'allow_ip_spoofing',
+  'allow_mac_spoofing',
+  'allow_restricted_traffic',
+  'allow_unfiltered_promisc',
+  'allowed_ips',
+  'blocked_outgoing_ports',
+  'dhcp_server',
+  'primary',
 ] as const
 
 /** A value as its kind wants it: strings that are numbers or truth values are converted. Undefined: it cannot be. smartos-live src/vm/node_modules/VM.js (normalizePayload) */
@@ -109,7 +128,10 @@ export function convert(kind: Kind, value: Json): Json | undefined {
   }
 }
 const isFlat = (value: Json): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean')
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((one) => typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean')
 
 /** What every zone gets that the payload does not say; memory in MiB. smartos-live src/vm/node_modules/VM.js (applyZoneDefaults) */
 export function withDefaults(brand: Brand, given: Readonly<Record<string, Json | undefined>>): Record<string, Json | undefined> {

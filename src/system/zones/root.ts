@@ -29,7 +29,11 @@ export function prepareRoot(sim: Simulation, zone: Zone): void {
     files.chmod(`${path}/root/tmp`, 0o1777)
     files.mkdir(`${path}/root/var/svc`, true)
     const { properties } = zone
-    put(files, `${path}/config/metadata.json`, JSON.stringify({ customer_metadata: properties.customer_metadata ?? {}, internal_metadata: properties.internal_metadata ?? {} }))
+    put(
+      files,
+      `${path}/config/metadata.json`,
+      JSON.stringify({ customer_metadata: properties.customer_metadata ?? {}, internal_metadata: properties.internal_metadata ?? {} }),
+    )
     put(files, `${path}/config/tags.json`, JSON.stringify(properties.tags ?? {}))
     put(files, `${path}/config/routes.json`, JSON.stringify(properties.routes ?? {}))
     for (const nic of (properties.nics ?? []) as readonly VmNic[]) if (nic.ip === 'dhcp') put(files, `${path}/root/etc/dhcp.${nic.interface}`, '')
@@ -48,6 +52,11 @@ export function provisioned(sim: Simulation, zone: Zone): void {
 /** How the zone ended: `<zonepath>/lastexited`, time in nanoseconds and wait status. */
 export function writeLastExit(sim: Simulation, zone: Zone): void {
   within(sim, zone, (files, path) => {
-    if (zone.exit) put(files, `${path}/lastexited`, `${Math.floor(zone.exit.at / 1000)}.${String(Math.floor(zone.exit.at % 1000)).padStart(3, '0')}000000 ${zone.exit.status}\n`)
+    if (zone.exit)
+      put(
+        files,
+        `${path}/lastexited`,
+        `${Math.floor(zone.exit.at / 1000)}.${String(Math.floor(zone.exit.at % 1000)).padStart(3, '0')}000000 ${zone.exit.status}\n`,
+      )
   })
 }

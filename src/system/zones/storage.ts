@@ -1,5 +1,5 @@
 import type { Id, Json } from '../../sim/record.ts'
-import { type Result, ok, refuse } from '../../sim/result.ts'
+import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import type { World } from '../../sim/world.ts'
 import { createDataset } from '../zfs/datasets.ts'
@@ -33,7 +33,8 @@ export function installRoot(sim: Simulation, zone: Zone): Result<void> {
     ? cloneSnapshot(sim, server, from, zone.dataset, { properties: datasetProperties(zone) })
     : refuse('zone.template', { why: `Unable to determine snapshot for zones/${zone.image}` })
   if (!made.ok) return refuse(made.error.code, { why: String(made.error.data.why ?? made.error.code) })
-  if (!datasetOf(sim.world, server, 'zones/cores')) createDataset(sim, server, 'zones/cores', { properties: { quota: String(10 * GIB), compression: 'gzip', mountpoint: '/zones/global/cores' } })
+  if (!datasetOf(sim.world, server, 'zones/cores'))
+    createDataset(sim, server, 'zones/cores', { properties: { quota: String(10 * GIB), compression: 'gzip', mountpoint: '/zones/global/cores' } })
   createDataset(sim, server, `zones/cores/${zone.uuid}`, { properties: { quota: String(100 * GIB), mountpoint: `/${zone.dataset}/cores` } })
   if (zone.properties.delegate_dataset === true) createDataset(sim, server, `${zone.dataset}/data`, { properties: { zoned: 'on' } })
   return ok()
@@ -84,11 +85,17 @@ export function vmSnapshots(world: World, zone: Zone): readonly VmSnapshot[] {
   if (!dataset) return []
   return snapshotsOf(world, dataset.id)
     .filter((snapshot) => snapshot.name.includes(`@${PREFIX}`))
-    .map((snapshot) => ({ name: snapshot.name.slice(snapshot.name.indexOf('@') + 1 + PREFIX.length), size: Math.round(usedOf(snapshot) / MIB), created: snapshot.creation, dataset: snapshot }))
+    .map((snapshot) => ({
+      name: snapshot.name.slice(snapshot.name.indexOf('@') + 1 + PREFIX.length),
+      size: Math.round(usedOf(snapshot) / MIB),
+      created: snapshot.creation,
+      dataset: snapshot,
+    }))
     .reverse()
 }
 /** Takes, destroys or goes back to a VM's snapshot. */
-export const snapshotRoot = (sim: Simulation, zone: Zone, name: string): Result<unknown> => takeSnapshots(sim, zone.server, [`${zone.dataset}@${PREFIX}${name}`])
+export const snapshotRoot = (sim: Simulation, zone: Zone, name: string): Result<unknown> =>
+  takeSnapshots(sim, zone.server, [`${zone.dataset}@${PREFIX}${name}`])
 export const dropRootSnapshot = (sim: Simulation, snapshot: VmSnapshot): Result<unknown> => destroySnapshots(sim, [snapshot.dataset])
 export const rollbackRoot = (sim: Simulation, snapshot: VmSnapshot): Result<unknown> => rollback(sim, snapshot.dataset, { destroyNewer: true })
 /** Sets a property of the zone's root dataset; the value as zfs(8) takes it. */

@@ -45,7 +45,15 @@ export function civil(ms: number): readonly [number, number, number, number, num
   const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100))
   const mp = Math.floor((5 * doy + 2) / 153)
   const month = mp < 10 ? mp + 3 : mp - 9
-  return [yoe + era * 400 + (month <= 2 ? 1 : 0), month, doy - Math.floor((153 * mp + 2) / 5) + 1, Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60, Math.floor(rest / 1000) % 60, rest % 1000]
+  return [
+    yoe + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    doy - Math.floor((153 * mp + 2) / 5) + 1,
+    Math.floor(rest / 3_600_000),
+    Math.floor(rest / 60_000) % 60,
+    Math.floor(rest / 1000) % 60,
+    rest % 1000,
+  ]
 }
 /** `2026-03-12T00:30:00.000Z`. */
 export function isoDate(ms: number): string {

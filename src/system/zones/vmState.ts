@@ -29,4 +29,5 @@ export function vmTypeOf(brand: Brand): 'OS' | 'LX' | 'KVM' | 'BHYV' {
   return brand === 'kvm' ? 'KVM' : 'BHYV'
 }
 /** Whether there is a kernel zone: it has a numeric id. */
-export const hasKernel = (state: ZoneState): boolean => state === 'ready' || state === 'running' || state === 'shutting_down' || state === 'down' || state === 'mounted'
+export const hasKernel = (state: ZoneState): boolean =>
+  state === 'ready' || state === 'running' || state === 'shutting_down' || state === 'down' || state === 'mounted'

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { openFiles } from '../files/open.ts'
 import { datasetOf, usedOf } from '../zfs/zfs.ts'
-import { nodeWithImage, IMAGE, server } from './fixture.ts'
+import { IMAGE, nodeWithImage, server } from './fixture.ts'
 import { bootAutobootZones, killZones } from './node.ts'
 import { createSnapshot, haltForRollback, rollbackSnapshot } from './snapshots.ts'
 import { vmObject } from './vmObject.ts'
-import { createVm, deleteVm, rebootVm, startVm, stopVm } from './vms.ts'
 import { vmStateOf, zoneStateOf } from './vmState.ts'
+import { createVm, deleteVm, rebootVm, startVm, stopVm } from './vms.ts'
 import { findZone } from './zone.ts'
 
 const payload = { brand: 'joyent', image_uuid: IMAGE, alias: 'web', max_physical_memory: 512, quota: 10, nics: [{ nic_tag: 'admin', ip: 'dhcp' }] }
@@ -30,7 +30,9 @@ test('a new VM goes through incomplete, installed, ready to running, and says pr
   }
   expect([zoneStateOf(zone()), vmStateOf(zone())]).toEqual(['incomplete', 'provisioning'])
   sim.advance(sim.now + 60_000)
-  expect(seen).toEqual(['incomplete provisioning', 'ready provisioning', 'running provisioning', 'running running'].slice(seen[0]?.startsWith('incomplete') ? 0 : 1))
+  expect(seen).toEqual(
+    ['incomplete provisioning', 'ready provisioning', 'running provisioning', 'running running'].slice(seen[0]?.startsWith('incomplete') ? 0 : 1),
+  )
 })
 test('its dataset is a clone of the image and uses nearly nothing', () => {
   const { sim, zone } = made()
@@ -94,8 +96,15 @@ test('delete leaves nothing', () => {
   expect(openFiles(sim, { server }).read('/etc/zones/index')).not.toContain(uuid)
 })
 test.each([
-  [null, 'payload.object'], [[], 'payload.object'], [{ brand: 'gorilla' }, 'brand.unknown'], [{ brand: 'joyent' }, 'missing'], [{ ...payload, image_uuid: '00000000-0000-4000-8000-000000000000' }, 'values'],
-  [{ ...payload, quota: 'much' }, 'values'], [{ ...payload, uuid: 'ABC' }, 'values'], [{ ...payload, nics: [{ nic_tag: 'nope', ip: 'dhcp' }] }, 'nic.tag unknown'], [{ ...payload, nics: [{}] }, 'nic.tag missing'],
+  [null, 'payload.object'],
+  [[], 'payload.object'],
+  [{ brand: 'gorilla' }, 'brand.unknown'],
+  [{ brand: 'joyent' }, 'missing'],
+  [{ ...payload, image_uuid: '00000000-0000-4000-8000-000000000000' }, 'values'],
+  [{ ...payload, quota: 'much' }, 'values'],
+  [{ ...payload, uuid: 'ABC' }, 'values'],
+  [{ ...payload, nics: [{ nic_tag: 'nope', ip: 'dhcp' }] }, 'nic.tag unknown'],
+  [{ ...payload, nics: [{}] }, 'nic.tag missing'],
 ])('%j is refused: %s, and the world stays as it was', (wrong, code) => {
   const sim = nodeWithImage()
   const before = sim.world.version

@@ -1,7 +1,7 @@
 import type { Id, Json } from '../../sim/record.ts'
-import { type Refusal, type Result, ok, refuse } from '../../sim/result.ts'
-import { accepts } from '../../sim/step.ts'
+import { ok, type Refusal, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { accepts } from '../../sim/step.ts'
 import { dateOf } from '../hardware/clock.ts'
 import { saveConfig } from './config.ts'
 import { isUuid, newUuid } from './identity.ts'
@@ -9,8 +9,8 @@ import { completeNics, conflicts, type NicRefusal, type VmNic } from './nics.ts'
 import { checkPayload, type Payload, type PayloadRefusal } from './payload.ts'
 import { FLAT, PROPERTIES, withDefaults } from './properties.ts'
 import { vmStateOf, zoneStateOf } from './vmState.ts'
-import { findZone, type Zone, zoneId, zonesOf } from './zone.ts'
 import { machine } from './zone.machine.ts'
+import { findZone, type Zone, zoneId, zonesOf } from './zone.ts'
 
 export type VmRefusal = PayloadRefusal | NicRefusal | 'vm.exists' | 'vm.unknown' | 'vm.state' | 'vm.indestructible' | 'vm.install' | 'zone.event'
 
@@ -25,7 +25,8 @@ export function ask(sim: Simulation, zone: Zone, type: string, more: Record<stri
   sim.send(zone.id, { type, ...more })
   return ok(sim.world.get(zone.id) ?? zone)
 }
-const operation = <T>(sim: Simulation, id: Id<'zone'>, name: string, params: Record<string, string | number>, run: () => T): T => sim.event('operation', id, { id: `op.vm.${name}`, params }, run)
+const operation = <T>(sim: Simulation, id: Id<'zone'>, name: string, params: Record<string, string | number>, run: () => T): T =>
+  sim.event('operation', id, { id: `op.vm.${name}`, params }, run)
 
 /** Makes a VM from a payload as vmadm reads it, and begins to provision it. Its zone goes on by itself. */
 export function createVm(sim: Simulation, server: Id<'server'>, given: unknown): Result<{ readonly uuid: string; readonly autoboot: boolean }, VmRefusal> {
@@ -41,7 +42,11 @@ export function createVm(sim: Simulation, server: Id<'server'>, given: unknown):
   const now = dateOf(sim.world)
   const id = zoneId(server, uuid)
   const record: Omit<Zone, 'machine'> = {
-    id, server, uuid, brand, autoboot,
+    id,
+    server,
+    uuid,
+    brand,
+    autoboot,
     alias: typeof payload.alias === 'string' ? payload.alias : '',
     zonedid: 1 + zonesOf(sim.world, server).reduce((most, zone) => Math.max(most, zone.zonedid), 0),
     dataset: `zones/${uuid}`,
@@ -66,12 +71,15 @@ export function createVm(sim: Simulation, server: Id<'server'>, given: unknown):
     return ok({ uuid, autoboot })
   })
 }
-const keptOf = (payload: Payload): Record<string, Json | undefined> => Object.fromEntries(Object.entries(payload).filter(([name]) => PROPERTIES[name]?.kept || name === 'ram'))
+const keptOf = (payload: Payload): Record<string, Json | undefined> =>
+  Object.fromEntries(Object.entries(payload).filter(([name]) => PROPERTIES[name]?.kept || name === 'ram'))
 const flatOf = (payload: Payload): Record<string, Json> => Object.fromEntries(FLAT.map((name) => [name, payload[name] ?? {}]))
 /** What the payload asks of the dataset: read when the zone is installed; afterwards the dataset itself says it. */
 const storageOf = (payload: Payload): Record<string, Json | undefined> => ({
   quota: payload.quota ?? 10,
-  ...Object.fromEntries(['zfs_root_compression', 'zfs_root_recsize', 'zfs_filesystem_limit', 'zfs_snapshot_limit', 'delegate_dataset'].map((name) => [name, payload[name]])),
+  ...Object.fromEntries(
+    ['zfs_root_compression', 'zfs_root_recsize', 'zfs_filesystem_limit', 'zfs_snapshot_limit', 'delegate_dataset'].map((name) => [name, payload[name]]),
+  ),
 })
 
 /** The VM of that UUID, or why there is none. */
