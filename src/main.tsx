@@ -23,4 +23,6 @@ await setLocale(preferredLocale(), false)
 const sim = new Simulation({ machines, effects, inputs })
 createServer(sim, DEFAULT_SERVER)
 const session = new Session(sim, async (s, until, yields) => s.advance(until, yields))
+// For the browser's console, measurements and tests.
+Object.assign(globalThis, { globalzone: session })
 createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} />)

@@ -50,8 +50,8 @@ export function Workspace() {
           ['below', 48, 160, split('below', 'horizontal', [['terminal', 62, 240, terminal], ['details', 38, 200, details]])],
         ])
       : split('columns', 'horizontal', [
-          ['left', 36, 280, split('left', 'vertical', [['story', 46, 120, story], ['terminal', 54, 120, terminal]])],
-          ['right', 64, 320, split('right', 'vertical', [['stage', 72, 160, stage], ['details', 28, 100, details]])],
+          ['left', 42, 280, split('left', 'vertical', [['story', 46, 120, story], ['terminal', 54, 120, terminal]])],
+          ['right', 58, 320, split('right', 'vertical', [['stage', 72, 160, stage], ['details', 28, 100, details]])],
         ])
   return <main className="work">{content}</main>
 }

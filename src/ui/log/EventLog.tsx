@@ -17,9 +17,9 @@ const wanted: Readonly<Record<Filter, (event: SimEvent) => boolean>> = {
 }
 
 /** The last events that pass the filter, oldest first. */
-function lastOf(all: readonly SimEvent[], count: number, filter: Filter, limit: number): SimEvent[] {
+function lastOf(all: readonly SimEvent[], count: number, origin: number, filter: Filter, limit: number): SimEvent[] {
   const lines: SimEvent[] = []
-  for (let i = count - 1; i >= 0 && lines.length < limit; i--) {
+  for (let i = count - 1; i >= origin && lines.length < limit; i--) {
     const event = all[i]
     if (event && wanted[filter](event)) lines.unshift(event)
   }
@@ -65,12 +65,12 @@ function Line({ event, all }: { event: SimEvent; all: readonly SimEvent[] }) {
 /** What happened, line by line; each can be asked *why?* back to the input that caused it. */
 export function EventLog() {
   const t = useT()
-  const { all, count } = useEvents()
+  const { all, count, origin } = useEvents()
   const [filter, setFilter] = useState<Filter>('story')
   const [limit, setLimit] = useState(LINES)
   const list = useRef<HTMLOListElement>(null)
   const bottom = useRef(true)
-  const lines = lastOf(all, count, filter, limit)
+  const lines = lastOf(all, count, origin, filter, limit)
   const { event: asked } = useSelection()
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows new lines, whatever they are
   useEffect(() => {

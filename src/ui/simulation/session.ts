@@ -14,6 +14,8 @@ export type Drive = (sim: Simulation, until: number, yields: () => boolean) => P
 export interface Happened {
   readonly all: readonly SimEvent[]
   readonly count: number
+  /** How many of them built the world, before the story began. */
+  readonly origin: number
 }
 
 /**
@@ -31,7 +33,8 @@ export class Session {
 
   private readonly listeners = new Set<() => void>()
   private readonly tables = new Map<string, { version: number; rows: Rec[] }>()
-  private happened: Happened = { all: [], count: 0 }
+  private happened: Happened = { all: [], count: 0, origin: 0 }
+  private origin = 0
   private unsubscribe: () => void
   private frame = 0
   private last: number | undefined
@@ -43,6 +46,7 @@ export class Session {
     private readonly drive: Drive,
   ) {
     this.unsubscribe = sim.world.subscribe(this.changed)
+    this.origin = originOf(sim)
     this.playing.subscribe(this.wake)
     this.speed.subscribe(this.wake)
     this.wake()
@@ -52,6 +56,7 @@ export class Session {
   open(sim: Simulation): void {
     this.unsubscribe()
     this.sim = sim
+    this.origin = originOf(sim)
     this.unsubscribe = sim.world.subscribe(this.changed)
     this.tables.clear()
     this.past.set(undefined)
@@ -119,7 +124,7 @@ export class Session {
   events(): Happened {
     const all = this.sim.events
     const count = this.past.get() ?? all.length
-    if (this.happened.all !== all || this.happened.count !== count) this.happened = { all, count }
+    if (this.happened.all !== all || this.happened.count !== count) this.happened = { all, count, origin: this.origin }
     return this.happened
   }
 
@@ -156,4 +161,10 @@ export class Session {
     this.dirty = false
     for (const listener of [...this.listeners]) listener()
   }
+}
+
+/** Events before the first input and at time 0 built the world: they are not part of the story. */
+function originOf({ events }: Simulation): number {
+  const first = events.findIndex((event) => event.at > 0 || event.kind === 'input')
+  return first < 0 ? events.length : first
 }

@@ -37,7 +37,7 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
   const live = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   const [wanted, want] = useState(false)
-  const phone = useStore(widthStore) === 'phone'
+  const wide = useStore(widthStore) === 'desk' && window.innerWidth >= 1600
   const lit = wanted || (tty !== undefined && (tty.mode !== 'off' || tty.count > 0))
   const label = t('ui.terminal.input', { name: tty?.name ?? '' })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the label is only read once; the language does not rebuild a terminal
@@ -57,7 +57,7 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
     }
     void import('./screen.ts').then(({ Screen }) => {
       if (gone) return
-      screen = new Screen(session, id, { ...shell, spoken }, element, { input: label }, phone ? 12 : 13)
+      screen = new Screen(session, id, { ...shell, spoken }, element, { input: label }, wide ? 14 : 12)
       screens.set(id, screen)
       setReady(true)
       if (wanted) screen.focus()
@@ -69,7 +69,7 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
       screen?.dispose()
       setReady(false)
     }
-  }, [session, shell, id, lit, phone])
+  }, [session, shell, id, lit, wide])
   return (
     <div className="terminal">
       {!lit && (

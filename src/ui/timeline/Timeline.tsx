@@ -17,7 +17,7 @@ function Clock() {
 function Scrub() {
   const t = useT()
   const session = useSession()
-  const { count } = useEvents()
+  const { count, origin } = useEvents()
   const total = session.sim.events.length
   const at = session.sim.events[count - 1]?.at ?? 0
   return (
@@ -25,11 +25,11 @@ function Scrub() {
       <Track />
       <input
         type="range"
-        min={0}
+        min={origin}
         max={total}
         value={count}
         aria-label={t('ui.scrub')}
-        aria-valuetext={t('ui.scrub.value', { time: clockText(at), count, total })}
+        aria-valuetext={t('ui.scrub.value', { time: clockText(at), count: count - origin, total: total - origin })}
         onChange={(change) => session.look(Number(change.target.value))}
       />
     </div>
@@ -60,12 +60,12 @@ export function Timeline() {
   const playing = useStore(session.playing)
   const speed = useStore(session.speed)
   const past = useStore(session.past)
-  const { count } = useEvents()
+  const { count, origin } = useEvents()
   const label = t(playing ? 'ui.pause' : 'ui.play')
   return (
     <footer className="timeline" data-panel="timeline" aria-label={t('ui.timeline')} tabIndex={-1}>
       {past !== undefined && <Past />}
-      <button type="button" className="tool" title={t('ui.back')} aria-label={t('ui.back')} disabled={count === 0} onClick={() => session.look(count - 1)}>
+      <button type="button" className="tool" title={t('ui.back')} aria-label={t('ui.back')} disabled={count <= origin} onClick={() => session.look(count - 1)}>
         <StepBack size={16} aria-hidden />
       </button>
       <button type="button" className="tool" data-focus title={label} aria-label={label} disabled={past !== undefined} onClick={() => session.playing.set(!playing)}>

@@ -45,7 +45,7 @@ export function Track() {
   const session = useSession()
   const { chain } = useSelection()
   const theme = useStore(shownTheme)
-  useEvents()
+  const { origin } = useEvents()
   const total = session.sim.events.length
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn from the events; their number and the theme say when
   useEffect(() => {
@@ -60,7 +60,7 @@ export function Track() {
         element.height = HEIGHT * ratio
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
-      draw(context, marksOf(session.sim.events, width, chain))
+      draw(context, marksOf(session.sim.events, origin, width, chain))
     }
     const timer = setTimeout(paint, 120)
     window.addEventListener('resize', paint)
@@ -68,6 +68,6 @@ export function Track() {
       clearTimeout(timer)
       window.removeEventListener('resize', paint)
     }
-  }, [total, theme, chain, session])
+  }, [total, origin, theme, chain, session])
   return <canvas ref={canvas} className="marks" aria-hidden="true" />
 }

@@ -13,11 +13,12 @@ export interface Mark {
 const FAILURE = /fail|panic|fault|unavail|maintenance|degraded/i
 
 /** Sums events up by pixel, so that drawing costs the same for ten events and for a hundred thousand. */
-export function marksOf(events: readonly SimEvent[], width: number, chain: ReadonlySet<number>): Mark[] {
+export function marksOf(events: readonly SimEvent[], origin: number, width: number, chain: ReadonlySet<number>): Mark[] {
   const marks = Array.from({ length: width }, () => ({ input: false, failure: false, chain: false, events: 0 }))
-  const scale = events.length > 1 ? (width - 1) / events.length : 0
-  for (const event of events) {
-    const mark = marks[Math.round(event.id * scale)]
+  const scale = (width - 1) / Math.max(1, events.length - origin)
+  for (let i = origin; i < events.length; i++) {
+    const event = events[i] as SimEvent
+    const mark = marks[Math.round((event.id - origin) * scale)]
     if (!mark) continue
     mark.events++
     if (event.kind === 'input') mark.input = true
