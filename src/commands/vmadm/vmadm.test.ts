@@ -1,0 +1,194 @@
+import { beforeEach, expect, test } from 'vitest'
+import { type Command, type CommandContext, Failure, type Parsed, type Tool } from '../../shell/command.ts'
+import type { Simulation } from '../../sim/simulation.ts'
+import { openFiles } from '../../system/files/open.ts'
+import { IMAGE, node, nodeWithImage, server } from '../../system/zones/fixture.ts'
+
+const modules = import.meta.glob<{ command?: Command; tool?: Tool }>(['../{vmadm,imgadm,zoneadm,zonename,zlogin,ps}/*.ts', '!../**/*.test.ts'], { eager: true })
+const commands = new Map(
+  Object.values(modules).flatMap(({ command }) => (command ? [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const) : [])),
+)
+const tools = new Map(Object.values(modules).flatMap(({ tool }) => (tool ? [[tool.name, tool] as const] : [])))
+
+let sim: Simulation
+beforeEach(() => {
+  sim = nodeWithImage()
+})
+/** Operands and options in any order, as the tools take them. */
+function parse(command: Command, words: readonly string[]): Parsed {
+  const options = new Map<string, string[]>()
+  const operands: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    if (command.raw || !word.startsWith('-') || word === '-') operands.push(word)
+    else
+      for (let i = 1; i < word.length; i++) {
+        const letter = word[i] ?? ''
+        const option = command.options[letter]
+        if (!option) throw new Failure(`unknown option ${letter}\n`, 2)
+        if (option.value === undefined) options.set(letter, [])
+        else {
+          options.set(letter, [...(options.get(letter) ?? []), i + 1 < word.length ? word.slice(i + 1) : (words[++at] ?? '')])
+          break
+        }
+      }
+  }
+  return { has: (name) => options.has(name), get: (name) => options.get(name)?.at(-1), all: (name) => options.get(name) ?? [], operands }
+}
+/** Runs one command line on the node: its output, and its status if it is not 0. */
+async function run(line: string, stdin = ''): Promise<string> {
+  const words = line.split(' ')
+  const tool = tools.get(words[0] ?? '')
+  const name = tool ? words.slice(0, 2).join(' ') : (words[0] ?? '')
+  const command = commands.get(name)
+  if (!command) {
+    const wrong = tool?.misuse(words[1] === undefined ? { kind: 'no subcommand' } : { kind: 'unknown subcommand', name: words[1] })
+    return `${wrong?.stderr}? ${wrong?.status}\n`
+  }
+  let output = ''
+  const print = (text: string) => {
+    output += text
+  }
+  const until = async (condition: () => boolean, timeout = 1e7) => {
+    const end = sim.now + timeout
+    while (!condition()) {
+      const due = sim.world.next()
+      if (!due || due.at > end) {
+        sim.advance(end)
+        return false
+      }
+      sim.advance(due.at)
+    }
+    return true
+  }
+  const context: CommandContext = {
+    sim,
+    world: sim.world,
+    server,
+    user: 'root',
+    cwd: '/root',
+    env: new Map(),
+    files: openFiles(sim, { server }),
+    stdin,
+    out: print,
+    err: print,
+    outBytes: print,
+    until,
+    wait: async (ms) => void sim.advance(sim.now + ms),
+    ask: async () => undefined,
+    run: async ({ line: inner }) => (print(`<${inner}>\n`), 7),
+    login: async () => 0,
+  }
+  try {
+    const status = await command.run(context, parse(command, words.slice(tool ? 2 : 1)))
+    return status ? `${output}? ${status}\n` : output
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return `${output}${error.message}? ${error.status}\n`
+  }
+}
+const NONE = '11111111-2222-4333-8444-555555555555'
+const payload = (more: object = {}) =>
+  JSON.stringify({ brand: 'joyent', image_uuid: IMAGE, alias: 'web', max_physical_memory: 512, quota: 10, nics: [{ nic_tag: 'admin', ip: 'dhcp' }], ...more })
+async function create(more: object = {}): Promise<string> {
+  return /VM (\S+)\n/.exec(await run('vmadm create', payload(more)))?.[1] ?? ''
+}
+
+test('the life of a VM', async () => {
+  const uuid = await create()
+  expect(await run('vmadm list')).toBe(
+    `UUID                                  TYPE  RAM      STATE             ALIAS\n${uuid}  OS    512      running           web\n`,
+  )
+  expect(await run(`vmadm start ${uuid}`)).toBe(`Unable to start VM ${uuid}: VM ${uuid} is already 'running'\n`)
+  expect(await run(`vmadm stop ${uuid}`)).toBe(`Successfully completed stop for VM ${uuid}\n`)
+  expect(await run(`vmadm stop ${uuid}`)).toBe(`VM ${uuid} is already not 'running' (currently: stopped)\n`)
+  expect(await run(`vmadm reboot ${uuid}`)).toBe(`Cannot reboot vm from state "stopped", must be "running"\n? 1\n`)
+  expect(await run(`vmadm start ${uuid}`)).toBe(`Successfully started VM ${uuid}\n`)
+  expect(await run(`vmadm reboot ${uuid} -F`)).toBe(`Successfully completed reboot for VM ${uuid}\n`)
+  expect(await run('zoneadm list -p')).toContain(`2:${uuid}:running:/zones/${uuid}:${uuid}:joyent:excl:1\n`.replace(/^2/, '3'))
+  expect(await run(`vmadm delete ${uuid}`)).toBe(`Successfully deleted VM ${uuid}\n`)
+  expect(await run('vmadm list')).toBe('UUID                                  TYPE  RAM      STATE             ALIAS\n')
+})
+test('snapshots', async () => {
+  const uuid = await create()
+  expect(await run(`vmadm create-snapshot ${uuid} before`)).toBe(`Created snapshot before for VM ${uuid}\n`)
+  expect(await run(`vmadm create-snapshot ${uuid} before`)).toBe('snapshot with name "before" already exists.\n? 1\n')
+  expect(await run(`vmadm create-snapshot ${uuid} a/b`)).toBe('Invalid snapshot name\n? 1\n')
+  expect(await run(`vmadm rollback-snapshot ${uuid} nope`)).toBe(`No snapshot named "nope" for ${uuid}\n? 1\n`)
+  expect(await run(`vmadm rollback-snapshot ${uuid} before`)).toBe(`Rolled back snapshot before for VM ${uuid}\n`)
+  expect(await run('vmadm list -H -o state')).toBe('running\n')
+  expect(await run(`vmadm delete-snapshot ${uuid} before`)).toBe(`Deleted snapshot before for VM ${uuid}\n`)
+})
+test.each([
+  [`vmadm get ${NONE}`, `zoneadm: ${NONE}: No such zone configured\n? 1\n`],
+  [`vmadm start ${NONE}`, `Unable to start VM ${NONE}: bad statusCode: 404\n? 1\n`],
+  [`vmadm stop ${NONE}`, `VM ${NONE} not found\n? 1\n`],
+  [`vmadm stop ${NONE} -F`, 'bad statusCode: 404\n? 1\n'],
+  [`vmadm delete ${NONE}`, `Failed to delete VM ${NONE}: VM ${NONE} not found\n? 1\n`],
+  ['vmadm list -o nics.*.ip', 'Invalid order key: "nics.*.ip"\n? 1\n'],
+  ['vmadm list -o nope', 'invalid order field: nope\n? 1\n'],
+  ['vmadm list nope=1', 'Invalid filter key: "nope"\n? 1\n'],
+  ['vmadm lookup -1', 'Requested unique lookup but found 0 results.\n? 1\n'],
+  ['vmadm lookup -o uuid', 'Cannot specify -o without -j\n? 1\n'],
+  ['vmadm create -f /nofile.json', 'File: /nofile.json does not exist.\n? 1\n'],
+  [`zoneadm -z nope boot`, 'zoneadm: nope: No such zone configured\n? 1\n'],
+  ['zoneadm boot', 'zoneadm: no zone specified\n? 1\n'],
+  ['zoneadm -z global halt', "zoneadm: zone 'global': halt operation is invalid for the global zone.\n? 1\n"],
+  ['zoneadm list -pv', 'zoneadm: list -p and -v are mutually exclusive.\n? 1\n'],
+  ['zlogin web01', "zlogin: zone 'web01' unknown\n? 1\n"],
+  ['zlogin global', "zlogin: 'zlogin' not applicable to the global zone\n? 1\n"],
+  ['zonename', 'global\n'],
+  [`imgadm import ${IMAGE}`, `Image ${IMAGE} (base-64-lts 24.4.1) is already installed, skipping\n`],
+  [`imgadm import ${NONE}`, `imgadm import: error (ActiveImageNotFound): an active image "${NONE}" was not found in image sources\n? 1\n`],
+  [`imgadm get ${NONE}`, `imgadm get: error (ImageNotInstalled): image "${NONE}" was not found on zpool "zones"\n? 3\n`],
+  ['imgadm get x', 'imgadm get: error (InvalidUUID): invalid uuid: "x"\n? 1\n'],
+  ['imgadm bogus', 'imgadm: error (UnknownCommand): unknown command: "bogus"\n? 1\n'],
+  ['imgadm import', 'imgadm import: error (Usage): incorrect number of args (0): ""\n? 1\n'],
+  [`imgadm delete ${IMAGE}`, `Deleted image ${IMAGE}\n`],
+])('%s', async (line, output) => expect(await run(line)).toBe(output))
+test.each([
+  ['{"a":}', 'Invalid JSON payload: Unexpected token }\n? 1\n'],
+  ['', 'Invalid JSON payload: Unexpected end of input\n? 1\n'],
+  ['{"brand":"joyent"}', 'Missing required properties: image_uuid\n? 1\n'],
+  [`{"image_uuid":"${NONE}"}`, 'Invalid value(s) for: image_uuid\n? 1\n'],
+  [payload({ nics: [{ nic_tag: 'x' }] }), 'Invalid nic tag "x"\n? 1\n'],
+])('vmadm create < %s', async (stdin, output) => expect(await run('vmadm create', stdin)).toBe(output))
+test('an alias is no UUID', async () => {
+  expect(await run('vmadm delete web01')).toMatch(/^Invalid or missing UUID for delete\nUsage: [\s\S]*\? 2\n$/)
+})
+test('an image in use is not deleted', async () => {
+  const uuid = await create()
+  expect(await run(`imgadm delete ${IMAGE}`)).toBe(
+    `imgadm delete: error (ImageHasDependentClones): image "${IMAGE}" has dependent clones: zones/${uuid}\n? 1\n`,
+  )
+})
+test('update', async () => {
+  const uuid = await create()
+  expect(await run(`vmadm update ${uuid} quota=40 alias=db max_physical_memory=1024`)).toBe(`Successfully updated VM ${uuid}\n`)
+  expect(await run('vmadm list -H -o quota,alias,ram')).toBe('40     db          1024\n')
+  expect(await run(`vmadm update ${uuid}`, '{"set_tags":{"role":"x"},"add_nics":[{"nic_tag":"admin","ip":"10.0.0.5","netmask":"255.255.255.0"}]}')).toBe(
+    `Successfully updated VM ${uuid}\n`,
+  )
+  expect(await run('vmadm list -p -o tags.role,nics.1.ip,nics.1.interface')).toBe('x:10.0.0.5:net1\n')
+  expect(await run(`vmadm update ${uuid} quota=much`)).toBe('Invalid value(s) for: quota\n? 1\n')
+})
+test('zlogin runs a line, and only in a running zone', async () => {
+  const uuid = await create()
+  expect(await run(`zlogin ${uuid} echo a b`)).toBe('<echo a b>\n? 7\n')
+  await run(`vmadm stop ${uuid}`)
+  expect(await run(`zlogin ${uuid}`)).toBe(`zlogin: login allowed only to running zones (${uuid} is 'installed').\n? 1\n`)
+})
+test('an import on a node with no image', async () => {
+  sim = node()
+  expect(await run(`imgadm import ${IMAGE}`)).toBe(
+    `Importing ${IMAGE} (base-64-lts@24.4.1) from "https://images.smartos.org"\nGather image ${IMAGE} ancestry\nMust download and install 1 image (212.1 MiB)\nDownloaded image ${IMAGE} (212.1 MiB)\nImported image ${IMAGE} (base-64-lts@24.4.1)\n`,
+  )
+  expect(await run('imgadm list')).toBe(
+    `UUID                                  NAME         VERSION  OS       TYPE          PUB\n${IMAGE}  base-64-lts  24.4.1   smartos  zone-dataset  2025-01-06\n`,
+  )
+})
+test('processes of a zone come with its services', async () => {
+  const uuid = await create()
+  expect(await run(`ps -fe -z ${uuid}`)).toContain(' /sbin/init\n')
+  expect(await run('ps -ef')).toContain(`zoneadmd -z ${uuid}`)
+})
