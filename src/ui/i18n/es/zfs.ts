@@ -1,0 +1,35 @@
+/** Pools y datasets: qué significa un estado, qué le pasó a un pool, qué se hizo con un dataset. */
+export const messages = {
+  'state.pool.ONLINE': 'El pool está importado y todos sus dispositivos funcionan.',
+  'state.pool.DEGRADED':
+    'El pool está importado, pero un dispositivo falta o falla. Sus copias o su paridad lo suplen: no se pierden datos, pero queda menos margen para otro fallo.',
+  'state.pool.SUSPENDED':
+    'Han desaparecido demasiados dispositivos mientras el pool estaba en uso. Las lecturas y escrituras esperan hasta que vuelvan y ejecutes zpool clear.',
+  'state.pool.UNAVAIL': 'Faltan demasiados dispositivos: el pool no se puede abrir.',
+  'state.pool.EXPORTED': 'El pool se exportó a propósito. Está completo en sus discos hasta que lo importes aquí o en otro servidor.',
+  'state.pool.POTENTIALLY_ACTIVE':
+    'El servidor no está en marcha. El pool está en sus discos tal como lo dejó su último grupo de transacciones y se importa en el próximo arranque.',
+  'state.pool.DESTROYED': 'El pool se destruyó: así consta en sus etiquetas. Los datos siguen ahí hasta que los discos se usen para otra cosa.',
+  'event.pool.vdev.changed': 'cambió un dispositivo',
+  'event.pool.import': 'importar',
+  'event.pool.clear': 'zpool clear',
+  'event.pool.export': 'exportar',
+  'event.pool.destroy': 'destruir',
+  'event.pool.power.lost': 'el servidor se apaga',
+  'op.zpool.create': 'Pool {name} creado',
+  'op.zpool.destroy': 'Pool {name} destruido',
+  'op.zpool.export': 'Pool {name} exportado',
+  'op.zfs.create': 'Dataset {name} creado',
+  'op.zfs.destroy': '{count, plural, one {Dataset {name} destruido} other {Dataset {name} destruido, # datasets en total}}',
+  'op.zfs.snapshot': '{count, plural, one {Snapshot {name} tomado} other {Snapshot {name} tomado, # snapshots en total, en un solo grupo de transacciones}}',
+  'op.zfs.destroy-snapshot': '{count, plural, one {Snapshot {name} destruido} other {Snapshot {name} destruido, # snapshots en total}}',
+  'op.zfs.clone': 'Clon {name} creado a partir de {from}',
+  'op.zfs.promote': 'Clon {name} promovido: ahora los snapshots son suyos',
+  'op.zfs.rename': '{name} ahora se llama {to}',
+  'op.zfs.rollback': 'Vuelta al snapshot {name}',
+  'op.zfs.hold': 'Retención puesta en {name}',
+  'op.zfs.release': 'Retención quitada de {name}',
+  'op.zfs.set': 'Propiedad {property} de {name} cambiada',
+  'op.zfs.inherit': 'Propiedad {property} de {name} heredada de nuevo',
+  'timer.pool.sync': 'Grupo de transacciones escrito en los discos',
+} as const
