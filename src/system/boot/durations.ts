@@ -12,7 +12,7 @@ export const MS = {
   dboot: 1000,
   kernel: 3000,
   root: 500,
-  usr: 800,
+  usr: 1200,
   devices: 1000,
   pools: 1500,
   config: 500,
@@ -20,7 +20,7 @@ export const MS = {
   /** How long the method of network/physical waits for a lease. */
   dhcp: 300_000,
   identity: 300,
-  singleUser: 700,
+  singleUser: 4700,
   multiUser: 1000,
   vminfod: 1500,
   zones: 500,
