@@ -1,14 +1,15 @@
 import { createRoot } from 'react-dom/client'
+import { Simulation } from './sim/simulation.ts'
+import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
+import { effects, inputs, machines } from './system/system.ts'
 import { App } from './ui/App.tsx'
 import { preferredLocale, setLocale } from './ui/i18n/index.ts'
 import { startKeys, startWidth } from './ui/layout/panels.ts'
 import { notify } from './ui/notices.ts'
 import { startRoutes } from './ui/routes.ts'
 import { Session } from './ui/simulation/session.ts'
+import type { Simulator } from './ui/simulation/simulators.ts'
 import { startTheme } from './ui/theme.ts'
-import { Simulation } from './sim/simulation.ts'
-import { effects, inputs, machines } from './system/system.ts'
-import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
 import './ui/theme.css'
 import './ui/app.css'
 
@@ -20,9 +21,20 @@ startWidth()
 startKeys()
 startRoutes()
 await setLocale(preferredLocale(), false)
-const sim = new Simulation({ machines, effects, inputs })
-createServer(sim, DEFAULT_SERVER)
-const session = new Session(sim, async (s, until, yields) => s.advance(until, yields))
+const definition = { machines, effects, inputs }
+const simulatorOf = (sim: Simulation): Simulator => ({
+  sim,
+  shell: { history: () => [], complete: (_tty, _text, cursor) => ({ start: cursor, candidates: [] }) },
+  drive: async (until, yields) => sim.advance(until, yields),
+  type: async (subject, text) => sim.input({ type: 'tty.line', subject, text }),
+})
+const session = new Session({
+  definition,
+  simulatorOf,
+  newSimulator: (options) => simulatorOf(new Simulation(definition, options?.seed)),
+  resumeAt: async () => {},
+})
+createServer(session.sim, DEFAULT_SERVER)
 // For the browser's console, measurements and tests.
 Object.assign(globalThis, { globalzone: session })
 createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} />)

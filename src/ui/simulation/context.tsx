@@ -32,7 +32,7 @@ export function useEvents(): Happened {
 /** Simulated time, ms: drawn every frame while time runs, so use it in small components only. */
 export function useNow(): number {
   const session = useSession()
-  return useSyncExternalStore(session.subscribe, () => session.sim.now)
+  return useSyncExternalStore(session.subscribe, () => session.now())
 }
 /** Whether one looks at the past, where nothing can be changed. */
 export function useIsPast(): boolean {

@@ -1,6 +1,7 @@
 import type { Id, Input, Rec, Records, RecordType, SimEvent } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { createStore } from '../kit/store.ts'
+import type { Simulator, Simulators } from './simulators.ts'
 import { nextTarget, type Speed } from './speed.ts'
 
 /** How far the world may be taken in one frame, so that the page stays alive (real ms). */
@@ -8,8 +9,6 @@ const SLICE = 8
 /** After a longer gap between frames (a hidden page) time does not jump. Real ms. */
 const LONGEST_FRAME = 250
 
-/** Takes the world to a simulated time, running commands included; ends early when `yields` says so. */
-export type Drive = (sim: Simulation, until: number, yields: () => boolean) => Promise<unknown>
 /** What has happened so far: `all` may hold more than `count` while one looks at the past. */
 export interface Happened {
   readonly all: readonly SimEvent[]
@@ -17,6 +16,8 @@ export interface Happened {
   /** How many of them built the world, before the story began. */
   readonly origin: number
 }
+/** Where a run at full speed ends: asked before each event and at the end of each slice. */
+export type Goal = (sim: Simulation) => boolean
 
 /**
  * One simulation on the page: plays it in real time, takes inputs, and tells the views once a frame. It holds no copy
@@ -28,46 +29,65 @@ export class Session {
   readonly speed = createStore<Speed>(1)
   /** The event up to which one looks; undefined in the present. */
   readonly past = createStore<number | undefined>(undefined)
-  /** Which story it is: changes when another world is opened. */
+  /** True while the world is being brought to another time: nothing can be done meanwhile. */
+  readonly travelling = createStore(false)
+  /** Where a run at full speed will end, if there is one. */
+  readonly goal = createStore<Goal | undefined>(undefined)
+  /** Which world it is: changes when another one is opened, or when this one goes on from its past. */
   readonly generation = createStore(0)
+  /** The story that the world belongs to: `sandbox` or a lesson's id. */
+  readonly scenario = createStore('sandbox')
 
   private readonly listeners = new Set<() => void>()
   private readonly tables = new Map<string, { version: number; rows: Rec[] }>()
+  private readonly waiting: Input[] = []
   private happened: Happened = { all: [], count: 0, origin: 0 }
   private origin = 0
+  private present = 0
+  private wanted: number | undefined
   private unsubscribe: () => void
   private frame = 0
   private last: number | undefined
-  private driving = false
+  private driving: Promise<void> | undefined
   private dirty = false
 
   constructor(
-    public sim: Simulation,
-    private readonly drive: Drive,
+    /** Makes worlds: for lessons, and for whoever opens a saved one. */
+    readonly simulators: Simulators,
+    /** The world on the page, with its shell. */
+    public simulator: Simulator = simulators.newSimulator(),
   ) {
-    this.unsubscribe = sim.world.subscribe(this.changed)
-    this.origin = originOf(sim)
+    this.unsubscribe = this.sim.world.subscribe(this.changed)
+    this.origin = originOf(this.sim)
     this.playing.subscribe(this.wake)
     this.speed.subscribe(this.wake)
     this.wake()
   }
-
-  /** Opens another world in place of this one. */
-  open(sim: Simulation): void {
-    this.unsubscribe()
-    this.sim = sim
-    this.origin = originOf(sim)
-    this.unsubscribe = sim.world.subscribe(this.changed)
-    this.tables.clear()
-    this.past.set(undefined)
-    this.generation.set(this.generation.get() + 1)
-    this.tell()
-    this.wake()
+  get sim(): Simulation {
+    return this.simulator.sim
   }
 
-  /** Takes an input, and what it sets in motion at this instant. False while one looks at the past. */
+  /** Opens another world in place of this one. */
+  open(simulator: Simulator, scenario = this.scenario.get()): void {
+    this.unsubscribe()
+    this.simulator = simulator
+    this.unsubscribe = this.sim.world.subscribe(this.changed)
+    this.waiting.length = 0
+    this.wanted = undefined
+    this.goal.set(undefined)
+    this.playing.set(true)
+    this.scenario.set(scenario)
+    this.renew()
+  }
+
+  /** Takes an input, and what it sets in motion at this instant. False while one looks at the past, or travels. */
   input(input: Input): boolean {
-    if (this.past.get() !== undefined) return false
+    if (this.past.get() !== undefined || this.travelling.get()) return false
+    // A replay gives inputs when no command computes; so must we, or the two could differ. Ctrl-C may end a command that computes for ever.
+    if (this.driving && this.sim.held() && input.type !== 'tty.interrupt') {
+      this.waiting.push(input)
+      return true
+    }
     this.sim.input(input)
     this.tell()
     void this.run(this.sim.now)
@@ -76,14 +96,27 @@ export class Session {
 
   /** Looks at the world as it was after that many events; at the present, if there are no more. */
   look(count: number): void {
+    if (this.travelling.get()) return
+    this.wanted = undefined
+    if (this.sim.held()) {
+      // A command computes: what it does next must be done to the present.
+      this.wanted = count
+      this.wake()
+      return
+    }
     const { world, events } = this.sim
-    const next = events[count]
+    if (this.past.get() === undefined) this.present = world.now
+    const next = events[Math.max(count, this.origin)]
     world.seek(next ? next.commit : world.history.length)
-    this.past.set(next ? count : undefined)
+    if (!next) world.now = this.present
+    this.past.set(next ? next.id - 1 : undefined)
     this.tell()
     this.wake()
   }
-
+  /** Back to the present. */
+  lookNow(): void {
+    if (this.past.get() !== undefined) this.look(this.sim.events.length)
+  }
   /** One event forward: a recorded one in the past, the next one due in the present. */
   step(): void {
     const past = this.past.get()
@@ -93,13 +126,55 @@ export class Session {
     }
     this.playing.set(false)
     const due = this.sim.world.next()
-    if (due) void this.run(due.at)
+    const before = this.sim.events.length
+    if (due) void this.run(due.at, () => this.sim.events.length > before)
   }
-  /** Goes on from the moment that is looked at; what came after it becomes another future. */
-  async resume(): Promise<void> {
-    this.look(this.sim.events.length)
+  /** One event backward. */
+  back(): void {
+    this.playing.set(false)
+    this.look(this.events().count - 1)
+  }
+  /** Runs as fast as it goes until something is so, then stops. */
+  runUntil(goal: Goal): void {
+    if (this.past.get() !== undefined) return
+    this.goal.set(goal)
+    this.playing.set(true)
+    this.wake()
   }
 
+  /** Goes on from the moment that is looked at; what came after it stays as another future. */
+  async resume(): Promise<void> {
+    const past = this.past.get()
+    if (past !== undefined) await this.travel(() => this.simulators.resumeAt(this.simulator, past))
+  }
+  /** Takes the last input back, with all that came of it. False if there is none. */
+  async undo(): Promise<boolean> {
+    const { all, count } = this.events()
+    let last = count
+    while (last > this.origin && all[last - 1]?.kind !== 'input') last--
+    if (last <= this.origin) return false
+    await this.travel(() => this.simulators.resumeAt(this.simulator, last - 1))
+    return true
+  }
+  private async travel(go: () => Promise<void>): Promise<void> {
+    if (this.travelling.get()) return
+    this.lookNow()
+    this.travelling.set(true)
+    this.waiting.length = 0
+    try {
+      await this.driving
+      await go()
+    } finally {
+      this.travelling.set(false)
+      this.renew()
+    }
+  }
+
+  /** Simulated ms of the instant that is looked at. */
+  now(): number {
+    const past = this.past.get()
+    return past === undefined ? this.sim.now : (this.sim.events[past - 1]?.at ?? 0)
+  }
   /** Listens to the world: called at most once a frame, and at once after an input. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
@@ -128,6 +203,15 @@ export class Session {
     return this.happened
   }
 
+  private renew(): void {
+    this.origin = originOf(this.sim)
+    this.tables.clear()
+    this.past.set(undefined)
+    this.happened = { all: [], count: -1, origin: 0 }
+    this.generation.set(this.generation.get() + 1)
+    this.tell()
+    this.wake()
+  }
   private readonly changed = (): void => {
     this.dirty = true
     this.wake()
@@ -139,23 +223,36 @@ export class Session {
     this.frame = 0
     const elapsed = Math.min(time - (this.last ?? time), LONGEST_FRAME)
     this.last = time
-    const running = this.playing.get() && this.past.get() === undefined
-    if (running) void this.run(nextTarget(this.sim.now, elapsed, this.speed.get()))
-    else this.last = undefined
-    if (this.dirty || running) this.tell()
+    const running = this.playing.get() && this.past.get() === undefined && !this.travelling.get()
+    if (running) {
+      const goal = this.goal.get()
+      void this.run(nextTarget(this.sim.now, elapsed, goal ? 'max' : this.speed.get()), goal && (() => goal(this.sim)))
+    } else this.last = undefined
+    if (!running && this.wanted !== undefined) void this.run(this.sim.now)
+    if (!this.travelling.get() && (this.dirty || running)) this.tell()
     if (running) this.wake()
   }
-  private async run(until: number): Promise<void> {
-    if (this.driving) return
-    this.driving = true
-    const { sim } = this
+  private async run(until: number, reached: () => boolean = () => false): Promise<void> {
+    if (this.driving || this.travelling.get()) return
+    const { simulator } = this
     const deadline = performance.now() + SLICE
-    try {
-      await this.drive(sim, until, () => performance.now() > deadline)
-    } finally {
-      this.driving = false
+    const drive = async (): Promise<void> => {
+      await simulator.drive(until, () => performance.now() > deadline || reached())
     }
-    if (sim === this.sim && this.dirty) this.wake()
+    this.driving = drive()
+    try {
+      await this.driving
+    } finally {
+      this.driving = undefined
+    }
+    if (simulator !== this.simulator) return
+    if (this.goal.get() && (reached() || !this.sim.world.next())) {
+      this.goal.set(undefined)
+      this.playing.set(false)
+    }
+    if (this.past.get() === undefined) for (const input of this.waiting.splice(0)) this.input(input)
+    if (this.wanted !== undefined) this.look(this.wanted)
+    if (this.dirty) this.wake()
   }
   private tell(): void {
     this.dirty = false

@@ -7,7 +7,15 @@ import { TerminalView, typeOn } from './TerminalView.tsx'
 
 /** Keys that a phone's keyboard lacks. */
 const keyRow: readonly (readonly [label: string, data: string])[] = [
-  ['Tab', '\t'], ['↑', '\x1b[A'], ['↓', '\x1b[B'], ['|', '|'], ['/', '/'], ['-', '-'], ['~', '~'], ['Ctrl-C', '\x03'], ['⏎', '\r'],
+  ['Tab', '\t'],
+  ['↑', '\x1b[A'],
+  ['↓', '\x1b[B'],
+  ['|', '|'],
+  ['/', '/'],
+  ['-', '-'],
+  ['~', '~'],
+  ['Ctrl-C', '\x03'],
+  ['⏎', '\r'],
 ]
 
 /** The terminals of the world, one tab each. */

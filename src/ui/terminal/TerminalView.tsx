@@ -5,7 +5,6 @@ import { useStore } from '../kit/store.ts'
 import { widthStore } from '../layout/panels.ts'
 import { useRecord, useSession } from '../simulation/context.tsx'
 import type { Screen } from './screen.ts'
-import { useShell } from './shell.ts'
 
 /** Screens by terminal, for whoever types for the learner: the key row, buttons that stand for a command. */
 const screens = new Map<string, Screen>()
@@ -31,7 +30,6 @@ function Preview({ id }: { id: Id<'tty'> }) {
 export function TerminalView({ id }: { id: Id<'tty'> }) {
   const t = useT()
   const session = useSession()
-  const shell = useShell()
   const tty = useRecord(id)
   const place = useRef<HTMLDivElement>(null)
   const live = useRef<HTMLDivElement>(null)
@@ -57,7 +55,7 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
     }
     void import('./screen.ts').then(({ Screen }) => {
       if (gone) return
-      screen = new Screen(session, id, { ...shell, spoken }, element, { input: label }, wide ? 14 : 12)
+      screen = new Screen(session, id, { spoken }, element, { input: label }, wide ? 14 : 12)
       screens.set(id, screen)
       setReady(true)
       if (wanted) screen.focus()
@@ -69,7 +67,7 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
       screen?.dispose()
       setReady(false)
     }
-  }, [session, shell, id, lit, wide])
+  }, [session, id, lit, wide])
   return (
     <div className="terminal">
       {!lit && (

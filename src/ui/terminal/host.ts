@@ -1,6 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 
-/** What the terminal asks of the shell: handed to the interface by `main`. */
+/** What the terminal asks of the shell. */
 export interface Shell {
   /** Lines entered on a terminal, oldest first. */
   history(tty: Id<'tty'>): readonly string[]
@@ -8,7 +8,7 @@ export interface Shell {
   complete(tty: Id<'tty'>, text: string, cursor: number): { readonly start: number; readonly candidates: readonly string[] }
 }
 /** What a terminal on the page needs from around it. */
-export interface TerminalHost extends Shell {
+export interface TerminalHost {
   /** Output that a screen reader should say. */
   spoken(text: string): void
 }

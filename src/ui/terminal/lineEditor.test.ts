@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columns, completeWith, edit, emptyLine, keysOf, type Action, type Line } from './lineEditor.ts'
+import { type Action, columns, completeWith, edit, emptyLine, keysOf, type Line } from './lineEditor.ts'
 
 /** Types everything; what was asked for is collected. */
 function type(data: string, history: readonly string[] = [], from: Line = emptyLine): { line: Line; actions: Action[] } {
@@ -53,7 +53,10 @@ describe('line editor', () => {
     expect(type('\x12vm\r', history).actions).toEqual([{ type: 'submit', text: 'vmadm list' }])
   })
   it('submits each line of what is pasted', () => {
-    expect(type('a\r\nb\nc').actions).toEqual([{ type: 'submit', text: 'a' }, { type: 'submit', text: 'b' }])
+    expect(type('a\r\nb\nc').actions).toEqual([
+      { type: 'submit', text: 'a' },
+      { type: 'submit', text: 'b' },
+    ])
     expect(shown('a\r\nb\nc')).toBe('c|')
   })
   it('asks for interrupt, end of file, clear, completion and a list', () => {

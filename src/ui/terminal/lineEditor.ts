@@ -27,12 +27,47 @@ export const emptyLine: Line = { text: '', cursor: 0, back: 0, draft: '', cut: '
 
 /** Names of the sequences that terminals send. */
 const KEYS: Readonly<Record<string, string>> = {
-  '\r': 'enter', '\n': 'enter', '\t': 'tab', '\x7f': 'backspace', '\b': 'backspace',
-  '\x01': 'home', '\x02': 'left', '\x03': 'interrupt', '\x04': 'eof', '\x05': 'end', '\x06': 'right', '\x07': 'cancel', '\x0b': 'cutEnd', '\x0c': 'clear',
-  '\x0e': 'down', '\x10': 'up', '\x12': 'search', '\x15': 'cutStart', '\x17': 'cutWord', '\x19': 'yank',
-  '\x1b': 'escape', '\x1b[A': 'up', '\x1b[B': 'down', '\x1b[C': 'right', '\x1b[D': 'left', '\x1bOA': 'up', '\x1bOB': 'down', '\x1bOC': 'right', '\x1bOD': 'left',
-  '\x1b[H': 'home', '\x1b[F': 'end', '\x1bOH': 'home', '\x1bOF': 'end', '\x1b[1~': 'home', '\x1b[4~': 'end', '\x1b[3~': 'delete',
-  '\x1b[1;5C': 'wordRight', '\x1b[1;5D': 'wordLeft', '\x1bf': 'wordRight', '\x1bb': 'wordLeft', '\x1bd': 'deleteWord',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\t': 'tab',
+  '\x7f': 'backspace',
+  '\b': 'backspace',
+  '\x01': 'home',
+  '\x02': 'left',
+  '\x03': 'interrupt',
+  '\x04': 'eof',
+  '\x05': 'end',
+  '\x06': 'right',
+  '\x07': 'cancel',
+  '\x0b': 'cutEnd',
+  '\x0c': 'clear',
+  '\x0e': 'down',
+  '\x10': 'up',
+  '\x12': 'search',
+  '\x15': 'cutStart',
+  '\x17': 'cutWord',
+  '\x19': 'yank',
+  '\x1b': 'escape',
+  '\x1b[A': 'up',
+  '\x1b[B': 'down',
+  '\x1b[C': 'right',
+  '\x1b[D': 'left',
+  '\x1bOA': 'up',
+  '\x1bOB': 'down',
+  '\x1bOC': 'right',
+  '\x1bOD': 'left',
+  '\x1b[H': 'home',
+  '\x1b[F': 'end',
+  '\x1bOH': 'home',
+  '\x1bOF': 'end',
+  '\x1b[1~': 'home',
+  '\x1b[4~': 'end',
+  '\x1b[3~': 'delete',
+  '\x1b[1;5C': 'wordRight',
+  '\x1b[1;5D': 'wordLeft',
+  '\x1bf': 'wordRight',
+  '\x1bb': 'wordLeft',
+  '\x1bd': 'deleteWord',
 }
 
 /** Cuts what a terminal sent into keys: escape sequences, control characters, and runs of plain text. */
@@ -59,8 +94,12 @@ function recall(line: Line, history: readonly string[], step: number): Edited {
 }
 
 type Edit = (line: Line, history: readonly string[]) => Edited
-const just = (edit: (line: Line) => Line): Edit => (line) => ({ line: edit(line) })
-const asks = (type: Exclude<Action['type'], 'submit'>): Edit => (line) => ({ line, action: { type } })
+const just =
+  (edit: (line: Line) => Line): Edit =>
+  (line) => ({ line: edit(line) })
+const asks =
+  (type: Exclude<Action['type'], 'submit'>): Edit =>
+  (line) => ({ line, action: { type } })
 
 const edits: Readonly<Record<string, Edit>> = {
   enter: (line) => ({ line: { ...emptyLine, cut: line.cut }, action: { type: 'submit', text: line.text } }),
@@ -81,7 +120,8 @@ const edits: Readonly<Record<string, Edit>> = {
   up: (line, history) => recall(line, history, 1),
   down: (line, history) => recall(line, history, -1),
   interrupt: (line) => ({ line: { ...emptyLine, cut: line.cut }, action: { type: 'interrupt' } }),
-  eof: (line) => (line.text ? just((l) => at(l, l.text.slice(0, l.cursor) + l.text.slice(l.cursor + 1), l.cursor))(line, []) : { line, action: { type: 'eof' } }),
+  eof: (line) =>
+    line.text ? just((l) => at(l, l.text.slice(0, l.cursor) + l.text.slice(l.cursor + 1), l.cursor))(line, []) : { line, action: { type: 'eof' } },
   clear: asks('clear'),
   search: just((line) => ({ ...line, search: { query: '', back: 0 }, draft: line.text })),
 }
@@ -136,6 +176,12 @@ export function columns(candidates: readonly string[], width: number): string {
   const cell = Math.max(...candidates.map((candidate) => candidate.length)) + 2
   const across = Math.max(1, Math.floor(width / cell))
   const rows = Math.ceil(candidates.length / across)
-  const lines = Array.from({ length: rows }, (_, row) => candidates.filter((_, i) => i % rows === row).map((candidate) => candidate.padEnd(cell)).join('').trimEnd())
+  const lines = Array.from({ length: rows }, (_, row) =>
+    candidates
+      .filter((_, i) => i % rows === row)
+      .map((candidate) => candidate.padEnd(cell))
+      .join('')
+      .trimEnd(),
+  )
   return lines.map((line) => `${line}\n`).join('')
 }

@@ -1,13 +1,13 @@
 import { FitAddon } from '@xterm/addon-fit'
 import { type IDecoration, type IMarker, Terminal } from '@xterm/xterm'
 import '@xterm/xterm/css/xterm.css'
-import type { Tty } from '../../system/console/tty.ts'
 import type { Id } from '../../sim/record.ts'
+import type { Tty } from '../../system/console/tty.ts'
 import { selectEvent, selectionStore } from '../selection.ts'
 import type { Session } from '../simulation/session.ts'
 import { shownTheme, token } from '../theme.ts'
-import { columns, completeWith, type Edited, edit, emptyLine, keysOf, type Line } from './lineEditor.ts'
 import type { TerminalHost } from './host.ts'
+import { columns, completeWith, type Edited, edit, emptyLine, keysOf, type Line } from './lineEditor.ts'
 import { cells, partial, Tail } from './tail.ts'
 
 /** Lines kept above the screen. */
@@ -44,7 +44,17 @@ export class Screen {
     labels: { input: string },
     fontSize: number,
   ) {
-    this.term = new Terminal({ convertEol: true, scrollback: SCROLLBACK, fontSize, fontFamily: token('--mono'), lineHeight: 1.15, theme: themeOf(), allowProposedApi: true, cursorBlink: false, minimumContrastRatio: 4.5 })
+    this.term = new Terminal({
+      convertEol: true,
+      scrollback: SCROLLBACK,
+      fontSize,
+      fontFamily: token('--mono'),
+      lineHeight: 1.15,
+      theme: themeOf(),
+      allowProposedApi: true,
+      cursorBlink: false,
+      minimumContrastRatio: 4.5,
+    })
     this.term.loadAddon(this.fit)
     this.term.open(element)
     this.term.textarea?.setAttribute('aria-label', labels.input)
@@ -118,7 +128,7 @@ export class Screen {
     }
     const password = tty.mode === 'password'
     if (password && (key === '\t' || key === '\x12' || key.startsWith('\x1b'))) return
-    this.apply(edit(this.line, key, password ? [] : this.host.history(id)))
+    this.apply(edit(this.line, key, password ? [] : this.session.simulator.shell.history(id)))
   }
   private apply({ line, action }: Edited): void {
     const { session, id } = this
@@ -132,7 +142,7 @@ export class Screen {
     else this.redraw()
   }
   private complete(list: boolean): void {
-    const { start, candidates } = this.host.complete(this.id, this.line.text, this.line.cursor)
+    const { start, candidates } = this.session.simulator.shell.complete(this.id, this.line.text, this.line.cursor)
     if (list && candidates.length > 1) {
       const shown = candidates.map((candidate) => candidate.replace(/^.*\/(?=.)/, ''))
       this.term.write(`${this.tail.erase()}${this.prompt()}${this.line.text}\n${columns(shown, this.term.cols)}`)
@@ -270,8 +280,26 @@ function themeOf() {
   const ink = token('--term-ink')
   const colour = (name: string): string => token(`--term-${name}`)
   return {
-    background: colour('ground'), foreground: ink, cursor: token('--accent'), cursorAccent: colour('ground'), selectionBackground: colour('selection'),
-    black: ink, white: ink, red: colour('red'), green: colour('green'), yellow: colour('yellow'), blue: colour('blue'), magenta: colour('magenta'), cyan: colour('cyan'),
-    brightBlack: token('--muted'), brightWhite: ink, brightRed: colour('red'), brightGreen: colour('green'), brightYellow: colour('yellow'), brightBlue: colour('blue'), brightMagenta: colour('magenta'), brightCyan: colour('cyan'),
+    background: colour('ground'),
+    foreground: ink,
+    cursor: token('--accent'),
+    cursorAccent: colour('ground'),
+    selectionBackground: colour('selection'),
+    black: ink,
+    white: ink,
+    red: colour('red'),
+    green: colour('green'),
+    yellow: colour('yellow'),
+    blue: colour('blue'),
+    magenta: colour('magenta'),
+    cyan: colour('cyan'),
+    brightBlack: token('--muted'),
+    brightWhite: ink,
+    brightRed: colour('red'),
+    brightGreen: colour('green'),
+    brightYellow: colour('yellow'),
+    brightBlue: colour('blue'),
+    brightMagenta: colour('magenta'),
+    brightCyan: colour('cyan'),
   }
 }
