@@ -81,6 +81,13 @@ export class Simulation {
     }
   }
 
+  /** Goes into an event that has already begun and stays there, for what computes over several turns of the host; yields the event it leaves. */
+  enter(event: number): number {
+    const left = this.current
+    this.current = event
+    return left
+  }
+
   /** Puts a new living record into the world and enters the initial state of its statechart. */
   start<R extends Rec>(record: R): R & Living {
     const machine = this.machineOf(record.id)
