@@ -18,22 +18,27 @@ export function loaderCommand(sim: Simulation, server: Server, line: string): vo
   const say = (text: string): void => print(sim, consoleOf(server.id), text)
   switch (word) {
     case '':
-      return
+      break
     case 'boot':
     case 'menu':
     case 'reboot':
-      return void sim.send(server.id, { type: word })
+      sim.send(server.id, { type: word })
+      break
     case 'help':
     case '?':
-      return say(HELP)
+      say(HELP)
+      break
     case 'show':
-      return say(show(server, rest[0]))
+      say(show(server, rest[0]))
+      break
     case 'set':
-      return setVariable(sim, server, rest.join(' '), say)
+      setVariable(sim, server, rest.join(' '), say)
+      break
     case 'unset':
-      return void setEnv(sim, server, rest[0] ?? '', undefined)
+      setEnv(sim, server, rest[0] ?? '', undefined)
+      break
     default:
-      return say(`${word} not found\n`)
+      say(`${word} not found\n`)
   }
 }
 
@@ -47,8 +52,8 @@ function show(server: Server, name: string | undefined): string {
 }
 function setVariable(sim: Simulation, server: Server, assignment: string, say: (text: string) => void): void {
   const match = /^([^=\s]+)(?:=(.*))?$/.exec(assignment)
-  if (!match) return say('wrong number of arguments\n')
-  setEnv(sim, server, match[1] as string, (match[2] ?? '').replace(/^(["'])(.*)\1$/, '$2'))
+  if (!match) say('wrong number of arguments\n')
+  else setEnv(sim, server, match[1] as string, (match[2] ?? '').replace(/^(["'])(.*)\1$/, '$2'))
 }
 function setEnv(sim: Simulation, server: Server, name: string, value: string | undefined): void {
   if (!server.loader) return

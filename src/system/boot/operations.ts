@@ -10,11 +10,15 @@ export type WayDown = 'reboot' | 'poweroff' | 'halt' | 'init 0' | 'init 5' | 'in
  * services and zones stop first). Refuses with `boot.not-running` when it is on its way down already.
  */
 export function goDown(sim: Simulation, server: Id<'server'>, how: WayDown): Result<void, 'boot.not-running'> {
-  return sim.event('operation', server, { id: `op.server.${how.replace(' ', '')}` }, () => (sim.send(server, { type: how }) ? ok() : refuse('boot.not-running')))
+  return sim.event('operation', server, { id: `op.server.${how.replace(' ', '')}` }, () =>
+    sim.send(server, { type: how }) ? ok() : refuse('boot.not-running'),
+  )
 }
 /** The same from inside a zone: it is the zone that goes down. `reboot` starts it again. */
 export function zoneGoesDown(sim: Simulation, zone: Id<'zone'>, how: WayDown): Result<void, 'boot.not-running'> {
   const again = how === 'reboot' || how === 'init 6'
   const type = how.startsWith('init') ? 'shutdown' : again ? 'reboot' : 'halt'
-  return sim.event('operation', zone, { id: `op.zone.${again ? 'reboot' : 'shutdown'}` }, () => (sim.send(zone, { type, reboot: again }) ? ok() : refuse('boot.not-running')))
+  return sim.event('operation', zone, { id: `op.zone.${again ? 'reboot' : 'shutdown'}` }, () =>
+    sim.send(zone, { type, reboot: again }) ? ok() : refuse('boot.not-running'),
+  )
 }

@@ -5,10 +5,14 @@ import { dateOf } from '../../hardware/clock.ts'
 import { stamp } from '../../platform/dates.ts'
 import { servicesOf } from '../../smf/services.ts'
 import { haltAllZones, shutdownAllZones } from '../../zones/node.ts'
+import { contextOf } from '../at.ts'
 import { MS } from '../durations.ts'
 import { hasDump, killShells, syncStorage } from '../neighbours.ts'
+import type { Goal } from '../server/chart.ts'
 
 type Owner = Id<'server'>
+/** The command that goes down at once, by its goal: the three are one program, which says its own name. */
+const COMMAND: Readonly<Record<Goal, string>> = { reset: 'reboot', off: 'poweroff', halt: 'halt' }
 
 /** Effects on the way down. Sources: illumos cmd/svc/startd/graph.c, cmd/halt/halt.c, uts/common/fs/vfs.c, uts/i86pc/os/machdep.c, uts/common/os/dumpsubr.c. */
 export const shutdownEffects: Record<string, Effect> = {
@@ -29,9 +33,10 @@ export const shutdownEffects: Record<string, Effect> = {
   },
   'down.kill': (sim, id: Owner) => {
     const zones = sim.world.by('zone', 'server', id).filter((zone) => zone.zoneid !== undefined).length
-    if (zones > 0) print(sim, consoleOf(id), `reboot: Halting ${zones} zone${zones === 1 ? '' : 's'}.\n`)
+    const command = COMMAND[contextOf(sim.world.need(id)).goal]
+    if (zones > 0) print(sim, consoleOf(id), `${command}: Halting ${zones} zone${zones === 1 ? '' : 's'}.\n`)
     haltAllZones(sim, id)
-    if (zones > 0) print(sim, consoleOf(id), 'reboot: Completing system halt.\n')
+    if (zones > 0) print(sim, consoleOf(id), `${command}: Completing system halt.\n`)
   },
   'down.sync': (sim, id: Owner) => print(sim, consoleOf(id), 'syncing file systems...'),
   'down.synced': (sim, id: Owner) => {
