@@ -1,6 +1,5 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
-import { print, type Tty } from '../../console/tty.ts'
 import type { Server } from '../../hardware/hardware.ts'
 import { checkPassword } from '../../platform/password.ts'
 import { contextOf, isIn } from '../at.ts'
@@ -56,24 +55,22 @@ const serverOf = (sim: Simulation, tty: Id<'tty'>): Server => sim.world.need(sim
 
 function loader(sim: Simulation, tty: Id<'tty'>, typed: Typed): void {
   const server = serverOf(sim, tty)
-  if (typed.text !== undefined) return loaderCommand(sim, server, typed.text)
+  if (typed.text !== undefined) loaderCommand(sim, server, typed.text)
   if (typed.key === undefined) return
   const menu = isIn(server, 'on', 'loader', 'options') ? OPTIONS : MENU
   sim.send(server.id, { type: menu[keyName(typed.key)] ?? 'pause' })
 }
 function login(sim: Simulation, tty: Id<'tty'>, { text }: Typed): void {
   const server = serverOf(sim, tty)
-  if (isIn(server, 'on', 'system')) {
-    const asksName = (sim.world.need(tty) as Tty).mode === 'line'
-    if (text === undefined) return asksName ? undefined : void sim.send(server.id, { type: 'refused' })
-    if (asksName) {
-      if (text.trim() !== '') sim.send(server.id, { type: 'name', user: text.trim() })
-      return
-    }
-    const good = checkPassword(sim, server, contextOf(server).user, text)
-    if (good) print(sim, tty, '')
-    sim.send(server.id, { type: good ? 'accepted' : 'refused' })
+  if (!isIn(server, 'on', 'system')) return
+  const asksName = sim.world.get(tty)?.mode === 'line'
+  if (asksName) {
+    const user = text?.trim() ?? ''
+    if (user !== '') sim.send(server.id, { type: 'name', user })
+    return
   }
+  const good = text !== undefined && checkPassword(sim, server, contextOf(server).user, text)
+  sim.send(server.id, { type: good ? 'accepted' : 'refused' })
 }
 
 /** Who reads the console while no shell does. */

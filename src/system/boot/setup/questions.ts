@@ -70,7 +70,7 @@ export function promptOf(name: QuestionName, context: SetupContext): string {
 /** An IPv4 address as the script tests it: the first three numbers up to 255, the last only a number. */
 export function isAddress(text: string): boolean {
   const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text)
-  return match !== null && match.slice(1, 4).every((octet) => Number(octet) <= 255)
+  return match?.slice(1, 4).every((octet) => Number(octet) <= 255) ?? false
 }
 /** Whether an address is the broadcast address of its network. */
 export function isBroadcast(ip: string, netmask: string): boolean {
