@@ -5,7 +5,9 @@ import { hasText, text } from '../i18n/index.ts'
 /** The dotted paths of the innermost states: `running.kernel`, one for each region. */
 export function leavesOf(value: StateValue, path = ''): string[] {
   if (typeof value === 'string') return [path + value]
-  return Object.entries(value).flatMap(([key, inner]) => (typeof inner === 'object' && Object.keys(inner).length === 0 ? [path + key] : leavesOf(inner, `${path}${key}.`)))
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'object' && Object.keys(inner).length === 0 ? [path + key] : leavesOf(inner, `${path}${key}.`),
+  )
 }
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
@@ -14,8 +16,17 @@ export const stateName = (machine: string, path: string): string => {
   const id = `state.${machine}.${path}`
   return hasText(id) ? text(id) : lastOf(path)
 }
+/** A state by the name that the chart shows, and what it means. */
+const stateSentence = (machine: string, path: string): string => {
+  const name = stateName(machine, path)
+  const key = lastOf(path)
+  return name === key ? key : `${key}: ${name}`
+}
 /** All innermost states of a living record, in words. */
-export const stateNames = (machine: string, value: StateValue): string => leavesOf(value).map((path) => stateName(machine, path)).join(' · ')
+export const stateNames = (machine: string, value: StateValue): string =>
+  leavesOf(value)
+    .map((path) => stateName(machine, path))
+    .join(' · ')
 
 /** The type in an id. */
 export const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
@@ -43,14 +54,14 @@ export function sentence(event: SimEvent): string {
   if (transition) {
     const machine = typeOf(subject)
     const before = leavesOf(transition.from)
-    const after = leavesOf(transition.to)
-    const left = before.filter((path) => !after.includes(path)).map((path) => stateName(machine, path))
-    const entered = after.filter((path) => !before.includes(path)).map((path) => stateName(machine, path))
+    const entered = leavesOf(transition.to).filter((path) => !before.includes(path))
     const what = eventName(machine, transition.event)
-    return entered.length ? text('ui.event.transition', { what, from: left.join(', '), to: entered.join(', ') }) : what
+    return entered.length ? `${what} → ${entered.map((path) => stateSentence(machine, path)).join(' · ')}` : what
   }
+  if (message.id === 'input.tty.line' && message.params?.secret) return text('ui.input.secret')
   if (hasText(message.id)) return text(message.id, { ...fill(message.params) })
   return event.kind === 'timer' ? text('ui.event.timer', { name: message.id.replace(/^timer\./, '') }) : message.id
 }
 
+/** A message whose handler left a parameter out must still be said. */
 const fill = (params: SimEvent['message']['params']): Record<string, string | number> => ({ subject: '', text: '', key: '', ...params })

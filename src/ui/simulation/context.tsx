@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Id, Records, RecordType } from '../../sim/record.ts'
 import { useStore } from '../kit/store.ts'
 import type { Happened, Session } from './session.ts'
@@ -28,6 +28,32 @@ export function useTable<T extends RecordType>(type: T): readonly Records[T][] {
 export function useEvents(): Happened {
   const session = useSession()
   return useSyncExternalStore(session.subscribe, () => session.events())
+}
+/** How often what need not move every frame is drawn anew, real ms. */
+const CALM = 150
+/** The events so far, a few times a second: for long lists, so that a fast world leaves the page time. */
+export function useCalmEvents(): Happened {
+  const session = useSession()
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      let last = 0
+      const tell = (): void => {
+        timer = undefined
+        last = performance.now()
+        listener()
+      }
+      const stop = session.subscribe(() => {
+        timer ??= setTimeout(tell, Math.max(0, last + CALM - performance.now()))
+      })
+      return () => {
+        stop()
+        clearTimeout(timer)
+      }
+    },
+    [session],
+  )
+  return useSyncExternalStore(subscribe, () => session.events())
 }
 /** Simulated time, ms: drawn every frame while time runs, so use it in small components only. */
 export function useNow(): number {
