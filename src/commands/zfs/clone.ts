@@ -18,7 +18,9 @@ export const command = defineCommand({
     o: { help: 'Set a property.', value: 'property=value', repeat: true, complete: propertyNames },
   },
   operands: { complete: snapshotNames },
-  description: ['A clone shares all its blocks with the snapshot until it changes them, and is made at once whatever the size. The snapshot cannot be destroyed while the clone is there.'],
+  description: [
+    'A clone shares all its blocks with the snapshot until it changes them, and is made at once whatever the size. The snapshot cannot be destroyed while the clone is there.',
+  ],
   source: 'illumos cmd/zfs/zfs_main.c zfs_do_clone',
   run(context, parsed) {
     const [from, name, ...rest] = parsed.operands

@@ -3,9 +3,16 @@ import { PROPERTIES } from '../../system/zfs/properties.ts'
 import { poolsOf, snapshotsOf, treeOf } from '../../system/zfs/zfs.ts'
 
 /** Names of filesystems and volumes. */
-export const headNames: Completion = (world, server) => poolsOf(world, server).flatMap(({ root }) => treeOf(world, world.need(root))).map(({ name }) => name)
+export const headNames: Completion = (world, server) =>
+  poolsOf(world, server)
+    .flatMap(({ root }) => treeOf(world, world.need(root)))
+    .map(({ name }) => name)
 /** Names of snapshots. */
-export const snapshotNames: Completion = (world, server) => poolsOf(world, server).flatMap(({ root }) => treeOf(world, world.need(root))).flatMap(({ id }) => snapshotsOf(world, id)).map(({ name }) => name)
+export const snapshotNames: Completion = (world, server) =>
+  poolsOf(world, server)
+    .flatMap(({ root }) => treeOf(world, world.need(root)))
+    .flatMap(({ id }) => snapshotsOf(world, id))
+    .map(({ name }) => name)
 /** Names of all datasets. */
 export const datasetNames: Completion = (world, server) => [...headNames(world, server), ...snapshotNames(world, server)]
 /** Names of pools. */

@@ -55,7 +55,12 @@ export const command = defineCommand({
     checkZone(context, name)
     const set = parseProperties(volume === undefined ? 'filesystem' : 'volume', properties)
     if (!set.ok) return fail(`cannot create '${name}': ${reasonOf(set.error)}`)
-    const made = createDataset(context.sim, context.server, name, { ...(volsize !== undefined && { volsize }), sparse: parsed.has('s'), properties: set.value, parents: parsed.has('p') })
+    const made = createDataset(context.sim, context.server, name, {
+      ...(volsize !== undefined && { volsize }),
+      sparse: parsed.has('s'),
+      properties: set.value,
+      parents: parsed.has('p'),
+    })
     if (!made.ok) return creationFailure(name, made.error)
     return 0
   },

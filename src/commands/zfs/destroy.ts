@@ -43,15 +43,27 @@ function destroyNamedSnapshots(context: CommandContext, name: string, flags: Fla
   const clones = flags.defer ? [] : snapshots.flatMap(({ id }) => clonesOf(context.world, id))
   if (clones.length > 0 && !flags.clones) {
     const cloned = snapshots.find(({ id }) => clonesOf(context.world, id).length > 0) as Dataset
-    return fail(`cannot destroy '${cloned.name}': snapshot has dependent clones\nuse '-R' to destroy the following datasets:\n${clonesOf(context.world, cloned.id).map((clone) => clone.name).join('\n')}`)
+    return fail(
+      `cannot destroy '${cloned.name}': snapshot has dependent clones\nuse '-R' to destroy the following datasets:\n${clonesOf(context.world, cloned.id)
+        .map((clone) => clone.name)
+        .join('\n')}`,
+    )
   }
-  announce(context, flags, snapshots.map((snapshot) => snapshot.name))
+  announce(
+    context,
+    flags,
+    snapshots.map((snapshot) => snapshot.name),
+  )
   if (flags.verbose) {
     const bytes = reclaimedBy(context.sim, snapshots)
     context.out(flags.parsable ? `reclaim\t${bytes}\n` : `${flags.dry ? 'would' : 'will'} reclaim ${niceBytes(bytes)}\n`)
   }
   for (const clone of clones) {
-    announce(context, flags, dependentsOf(context.sim, clone, true).map((each) => each.name))
+    announce(
+      context,
+      flags,
+      dependentsOf(context.sim, clone, true).map((each) => each.name),
+    )
     if (flags.dry) continue
     const gone = destroyDataset(context.sim, clone, { clones: true, force: flags.force })
     if (!gone.ok) return fail(`cannot destroy '${clone.name}': ${reasonOf(gone.error)}`)
@@ -66,8 +78,13 @@ function destroyHead(context: CommandContext, name: string, flags: Flags): numbe
   if (flags.dry) {
     const kind = dataset.type
     const dependents = dependentsOf(context.sim, dataset, flags.clones)
-    if (dependents.length > 1 && !flags.recursive && !flags.clones) return refused(name, { code: 'zfs.children', data: { type: kind, names: dependents.slice(0, -1).map((each) => each.name) } })
-    announce(context, flags, dependents.map((each) => each.name))
+    if (dependents.length > 1 && !flags.recursive && !flags.clones)
+      return refused(name, { code: 'zfs.children', data: { type: kind, names: dependents.slice(0, -1).map((each) => each.name) } })
+    announce(
+      context,
+      flags,
+      dependents.map((each) => each.name),
+    )
     return 0
   }
   const dependents = flags.verbose ? dependentsOf(context.sim, dataset, flags.clones).map((each) => each.name) : []
@@ -81,7 +98,9 @@ function refused(name: string, error: Parameters<typeof reasonOf>[0]): never {
   const list = (names: unknown): string => (Array.isArray(names) ? names.join('\n') : '')
   switch (code) {
     case 'zfs.pool-root':
-      return fail(`cannot destroy '${name}': operation does not apply to pools\nuse 'zfs destroy -r ${name}' to destroy all datasets in the pool\nuse 'zpool destroy ${name}' to destroy the pool itself`)
+      return fail(
+        `cannot destroy '${name}': operation does not apply to pools\nuse 'zfs destroy -r ${name}' to destroy all datasets in the pool\nuse 'zpool destroy ${name}' to destroy the pool itself`,
+      )
     case 'zfs.children':
       return fail(`cannot destroy '${name}': ${data.type} has children\nuse '-r' to destroy the following datasets:\n${list(data.names)}`)
     case 'zfs.dependent-clones':
@@ -117,7 +136,15 @@ export const command = defineCommand({
     const [name, ...rest] = parsed.operands
     if (name === undefined) return failUsage('missing dataset argument', 'destroy')
     if (rest.length > 0) return failUsage('too many arguments', 'destroy')
-    const flags: Flags = { recursive: parsed.has('r'), clones: parsed.has('R'), force: parsed.has('f') || parsed.has('F'), defer: parsed.has('d'), dry: parsed.has('n'), verbose: parsed.has('v') || (parsed.has('p') && parsed.has('n')), parsable: parsed.has('p') }
+    const flags: Flags = {
+      recursive: parsed.has('r'),
+      clones: parsed.has('R'),
+      force: parsed.has('f') || parsed.has('F'),
+      defer: parsed.has('d'),
+      dry: parsed.has('n'),
+      verbose: parsed.has('v') || (parsed.has('p') && parsed.has('n')),
+      parsable: parsed.has('p'),
+    }
     if (name.includes('#')) return fail(`bookmark '${name}' does not exist.`)
     if (!isWritable(context, name)) return fail(`cannot destroy '${name}': permission denied`)
     return name.includes('@') ? destroyNamedSnapshots(context, name, flags) : destroyHead(context, name, flags)

@@ -22,16 +22,28 @@ const sourceKind = ({ source }: Valued): string => (source === '-' ? 'none' : ty
 
 function fieldsOf(text: string | undefined): Field[] {
   if (text === undefined) return ['name', 'property', 'value', 'source']
-  return text.split(',').flatMap((field) => (field === 'all' ? [...FIELDS] : FIELDS.includes(field as Field) ? [field as Field] : failUsage(`invalid column name '${field}'`, 'get')))
+  return text
+    .split(',')
+    .flatMap((field) =>
+      field === 'all' ? [...FIELDS] : FIELDS.includes(field as Field) ? [field as Field] : failUsage(`invalid column name '${field}'`, 'get'),
+    )
 }
 function namesOf(text: string): string[] | 'all' {
   const names = text.split(',')
-  for (const name of names) if (name !== 'all' && name !== 'name' && !propertyOf(name) && !isUserProperty(name) && !/^written@.+/.test(name)) failUsage(`bad property list: invalid property '${name}'`, 'get')
+  for (const name of names)
+    if (name !== 'all' && name !== 'name' && !propertyOf(name) && !isUserProperty(name) && !/^written@.+/.test(name))
+      failUsage(`bad property list: invalid property '${name}'`, 'get')
   return names.includes('all') ? 'all' : names
 }
 /** Rows of one dataset. */
 function rowsOf({ world }: CommandContext, dataset: Dataset, names: string[] | 'all', exact: boolean): { name: string; value: string; valued: Valued }[] {
-  const wanted = names === 'all' ? [...PROPERTIES.filter((property) => !NOT_IN_ALL.has(property.name) && appliesTo(property, dataset.type)).map(({ name }) => name), ...userPropertiesOf(world, dataset)] : names
+  const wanted =
+    names === 'all'
+      ? [
+          ...PROPERTIES.filter((property) => !NOT_IN_ALL.has(property.name) && appliesTo(property, dataset.type)).map(({ name }) => name),
+          ...userPropertiesOf(world, dataset),
+        ]
+      : names
   return wanted.flatMap((asked) => {
     const property = propertyOf(asked)
     const read = asked === 'name' ? undefined : readProperty(world, dataset, asked)
@@ -62,7 +74,9 @@ export const command = defineCommand({
     t: { help: 'Types to print: filesystem, volume, snapshot, bookmark, all.', value: 'type,...' },
   },
   operands: { complete: (world, server) => ['all', ...propertyNames(world, server), ...datasetNames(world, server)] },
-  description: ['Prints one line for each property of each dataset. The source says whether it was set here (local), above (inherited from), or not at all (default); what can only be read has `-`.'],
+  description: [
+    'Prints one line for each property of each dataset. The source says whether it was set here (local), above (inherited from), or not at all (default); what can only be read has `-`.',
+  ],
   examples: [{ line: 'zfs get -r -s local all zones', text: 'Everything that was set by hand.' }],
   source: 'illumos cmd/zfs/zfs_main.c zfs_do_get',
   run(context, parsed) {
@@ -73,7 +87,13 @@ export const command = defineCommand({
     if (list === undefined) return failUsage('missing property argument', 'get')
     const names = namesOf(list)
     const types = typesOf(parsed.get('t'), 'get', ['filesystem', 'volume', 'snapshot'])
-    const { datasets, failed } = select(context, { operands, types, given: parsed.has('t'), depth: depthOf(parsed.get('d'), 'get'), recursive: parsed.has('r') })
+    const { datasets, failed } = select(context, {
+      operands,
+      types,
+      given: parsed.has('t'),
+      depth: depthOf(parsed.get('d'), 'get'),
+      recursive: parsed.has('r'),
+    })
     const exact = parsed.has('p')
     const rows = datasets.flatMap((dataset) =>
       rowsOf(context, dataset, names, exact)

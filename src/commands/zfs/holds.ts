@@ -16,7 +16,11 @@ export const command = defineCommand({
   run(context, parsed) {
     if (parsed.operands.length === 0) return failUsage('', 'holds')
     const snapshots = parsed.operands.flatMap((name) => heldSnapshots(context, name, parsed.has('r'), 'open'))
-    const rows = snapshots.flatMap(({ name, holds }) => Object.entries(holds ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([tag, since]) => [name, tag, dateText(since / 1000)]))
+    const rows = snapshots.flatMap(({ name, holds }) =>
+      Object.entries(holds ?? {})
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([tag, since]) => [name, tag, dateText(since / 1000)]),
+    )
     const columns = ['NAME', 'TAG', 'TIMESTAMP'].map((header) => ({ name: header, header, right: false, width: header.length, grows: true }))
     if (rows.length > 0) context.out(table(columns, rows, { header: true, tabs: parsed.has('H') }))
     return 0

@@ -29,14 +29,18 @@ export const command = defineCommand({
     if (property) {
       if (property.readonly) return fail(`${property.name} property is read-only`)
       if (!property.inherit && !parsed.has('S')) {
-        const clear = ['quota', 'reservation', 'refquota', 'refreservation'].includes(property.name) ? `\nuse 'zfs set ${property.name}=none' to clear\nuse 'zfs inherit -S ${property.name}' to revert to received value` : ''
+        const clear = ['quota', 'reservation', 'refquota', 'refreservation'].includes(property.name)
+          ? `\nuse 'zfs set ${property.name}=none' to clear\nuse 'zfs inherit -S ${property.name}' to revert to received value`
+          : ''
         return fail(`'${property.name}' property cannot be inherited${clear}`)
       }
     } else if (!isUserProperty(name)) return failUsage(`invalid property '${name}'`, 'inherit')
     let status = 0
     for (const dataset of datasets.map((each) => open(context, each))) {
       for (const each of reach(context, dataset, parsed.has('r'))) {
-        const done = isWritable(context, each.name) ? inheritProperty(context.sim, context.world.need(each.id), property?.name ?? name) : { ok: false as const, error: { code: 'zfs.denied', data: {} } }
+        const done = isWritable(context, each.name)
+          ? inheritProperty(context.sim, context.world.need(each.id), property?.name ?? name)
+          : { ok: false as const, error: { code: 'zfs.denied', data: {} } }
         if (done.ok) continue
         context.err(`cannot inherit ${property?.name ?? name} for '${each.name}': ${reasonOf(done.error)}\n`)
         status = 1

@@ -12,7 +12,9 @@ const DEFAULT = 'name,used,available,referenced,mountpoint'
 /** Parses a list of columns; ends the command for one that there is not. */
 function columnsOf(text: string): string[] {
   const names = text.split(',').flatMap((name) => (SHORTHAND[name] ?? name).split(','))
-  for (const name of names) if (name !== 'name' && !propertyOf(name) && !isUserProperty(name) && !/^written@.+/.test(name)) failUsage(`bad property list: invalid property '${name}'`, 'list')
+  for (const name of names)
+    if (name !== 'name' && !propertyOf(name) && !isUserProperty(name) && !/^written@.+/.test(name))
+      failUsage(`bad property list: invalid property '${name}'`, 'list')
   return names
 }
 
@@ -35,13 +37,22 @@ export const command = defineCommand({
     'Without names, lists all filesystems and volumes. Snapshots are listed with -t snapshot, or when they are named.',
     'USED is what would be freed if the dataset went with all below it; REFER is what it holds, shared or not; AVAIL is what may still be written.',
   ],
-  examples: [{ line: 'zfs list -t snapshot', text: 'All snapshots, with what each of them alone holds.' }, { line: 'zfs list -o space -r zones', text: 'Where the space has gone.' }],
+  examples: [
+    { line: 'zfs list -t snapshot', text: 'All snapshots, with what each of them alone holds.' },
+    { line: 'zfs list -o space -r zones', text: 'Where the space has gone.' },
+  ],
   source: 'illumos cmd/zfs/zfs_main.c zfs_do_list',
   run(context, parsed) {
     const names = columnsOf(parsed.get('o') ?? DEFAULT)
     const { operands } = parsed
     const types = typesOf(parsed.get('t'), 'list', ['filesystem', 'volume'])
-    const { datasets, failed } = select(context, { operands, types, given: parsed.has('t'), depth: depthOf(parsed.get('d'), 'list'), recursive: parsed.has('r') })
+    const { datasets, failed } = select(context, {
+      operands,
+      types,
+      given: parsed.has('t'),
+      depth: depthOf(parsed.get('d'), 'list'),
+      recursive: parsed.has('r'),
+    })
     const keys = [...parsed.all('s').map((name) => ({ name, descending: false })), ...parsed.all('S').map((name) => ({ name, descending: true }))]
     for (const { name } of keys) if (name !== 'name' && !propertyOf(name) && !isUserProperty(name)) failUsage(`invalid property '${name}'`, 'list')
     if (datasets.length === 0) {
@@ -49,8 +60,16 @@ export const command = defineCommand({
       return failed ? 1 : 0
     }
     const exact = parsed.has('p')
-    const rows = (keys.length > 0 ? sorted(context, datasets, keys) : datasets).map((dataset) => names.map((name) => (name === 'name' ? dataset.name : cell(context.world, dataset, name, exact))))
-    context.out(table(names.map((name) => columnOf(name, exact)), rows, { header: true, tabs: parsed.has('H') }))
+    const rows = (keys.length > 0 ? sorted(context, datasets, keys) : datasets).map((dataset) =>
+      names.map((name) => (name === 'name' ? dataset.name : cell(context.world, dataset, name, exact))),
+    )
+    context.out(
+      table(
+        names.map((name) => columnOf(name, exact)),
+        rows,
+        { header: true, tabs: parsed.has('H') },
+      ),
+    )
     return failed ? 1 : 0
   },
 })

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../shell/command.ts'
-import { mountDataset, mountObstacle, mountedAt } from '../../system/zfs/mounting.ts'
+import { mountDataset, mountedAt, mountObstacle } from '../../system/zfs/mounting.ts'
 import { settingOf } from '../../system/zfs/values.ts'
 import { headNames } from './complete.ts'
 import { fail, failUsage, mountFailure, open } from './say.ts'
@@ -24,7 +24,8 @@ export const command = defineCommand({
     if (parsed.has('a')) {
       for (const dataset of everything(context)) {
         const wanted = dataset.type === 'filesystem' && !mountedAt(context.world, dataset) && !mountObstacle(context.world, dataset)
-        if (wanted && settingOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset, 'canmount').value === 'on') mountDataset(context.sim, dataset)
+        if (wanted && settingOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset, 'canmount').value === 'on')
+          mountDataset(context.sim, dataset)
       }
       return 0
     }

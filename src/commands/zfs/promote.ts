@@ -11,7 +11,9 @@ export const command = defineCommand({
   synopsis: synopsesOf('promote').map((line) => line.replace(/^promote /, '')),
   options: {},
   operands: { complete: headNames },
-  description: ['The snapshots up to the origin become those of the clone, and the other side becomes a clone of one of them: so the old filesystem can be destroyed. No block is copied, and the sum of used space stays.'],
+  description: [
+    'The snapshots up to the origin become those of the clone, and the other side becomes a clone of one of them: so the old filesystem can be destroyed. No block is copied, and the sum of used space stays.',
+  ],
   source: 'illumos cmd/zfs/zfs_main.c zfs_do_promote',
   run(context, { operands: [name, ...rest] }) {
     if (name === undefined) return failUsage('missing clone filesystem argument', 'promote')

@@ -46,7 +46,8 @@ export const command = defineCommand({
     if (!isWritable(context, from)) return fail(`cannot rename '${from}': permission denied`)
     if (from.includes('@')) return snapshot(context, from, to, parsed.has('r'))
     const dataset = open(context, from, 'dataset')
-    if (!context.zone && settingOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset, 'zoned').value === 'on') return fail(`cannot rename '${from}': dataset is used in a non-global zone`)
+    if (!context.zone && settingOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset, 'zoned').value === 'on')
+      return fail(`cannot rename '${from}': dataset is used in a non-global zone`)
     const parent = to.slice(0, to.lastIndexOf('/'))
     if (parsed.has('p') && parent.includes('/')) {
       const made = createDataset(context.sim, context.server, parent, { parents: true })

@@ -17,7 +17,9 @@ export const command = defineCommand({
     f: { help: 'With -R: unmount those clones by force.' },
   },
   operands: { complete: snapshotNames },
-  description: ['Everything written since the snapshot is lost. Only the newest snapshot can be rolled back to; newer ones stand in the way until they are destroyed. To look at an older state without losing anything, see .zfs/snapshot, or make a clone.'],
+  description: [
+    'Everything written since the snapshot is lost. Only the newest snapshot can be rolled back to; newer ones stand in the way until they are destroyed. To look at an older state without losing anything, see .zfs/snapshot, or make a clone.',
+  ],
   source: 'illumos cmd/zfs/zfs_main.c zfs_do_rollback',
   run(context, parsed) {
     const [name, ...rest] = parsed.operands
@@ -29,18 +31,25 @@ export const command = defineCommand({
     const newer = newerThan(context.sim, snapshot)
     const recursive = parsed.has('r') || parsed.has('R')
     if (newer.length > 0 && !recursive) {
-      return fail(`cannot rollback to '${name}': more recent snapshots or bookmarks exist\nuse '-r' to force deletion of the following snapshots and bookmarks:\n${newer.map((each) => each.name).join('\n')}`)
+      return fail(
+        `cannot rollback to '${name}': more recent snapshots or bookmarks exist\nuse '-r' to force deletion of the following snapshots and bookmarks:\n${newer.map((each) => each.name).join('\n')}`,
+      )
     }
     const clones = newer.flatMap(({ id }) => clonesOf(context.world, id))
     if (clones.length > 0 && !parsed.has('R')) {
-      return fail(`cannot rollback to '${name}': clones of previous snapshots exist\nuse '-R' to force deletion of the following clones and dependents:\n${clones.map((each) => each.name).join('\n')}`)
+      return fail(
+        `cannot rollback to '${name}': clones of previous snapshots exist\nuse '-R' to force deletion of the following clones and dependents:\n${clones.map((each) => each.name).join('\n')}`,
+      )
     }
     for (const clone of clones) {
       const gone = destroyDataset(context.sim, clone, { clones: true, force: parsed.has('f') })
       if (!gone.ok) return fail(`cannot rollback '${head}': ${reasonOf(gone.error)}`)
     }
     const done = rollback(context.sim, snapshot, { destroyNewer: true })
-    if (!done.ok) return fail(done.error.code === 'zfs.held' ? `cannot destroy '${done.error.data.name}': dataset is busy` : `cannot rollback '${head}': ${reasonOf(done.error)}`)
+    if (!done.ok)
+      return fail(
+        done.error.code === 'zfs.held' ? `cannot destroy '${done.error.data.name}': dataset is busy` : `cannot rollback '${head}': ${reasonOf(done.error)}`,
+      )
     return 0
   },
 })

@@ -1,5 +1,5 @@
-import { Failure } from '../../shell/command.ts'
 import type { CommandContext } from '../../shell/command.ts'
+import { Failure } from '../../shell/command.ts'
 import type { Refusal } from '../../sim/result.ts'
 import { checkName, type NameFault } from '../../system/zfs/names.ts'
 import { type Dataset, datasetOf } from '../../system/zfs/zfs.ts'

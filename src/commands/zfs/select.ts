@@ -6,7 +6,13 @@ import { isVisible } from './visible.ts'
 
 /** Types that -t takes. */
 export const TYPES: Readonly<Record<string, readonly string[]>> = {
-  filesystem: ['filesystem'], fs: ['filesystem'], volume: ['volume'], vol: ['volume'], snapshot: ['snapshot'], snap: ['snapshot'], bookmark: ['bookmark'],
+  filesystem: ['filesystem'],
+  fs: ['filesystem'],
+  volume: ['volume'],
+  vol: ['volume'],
+  snapshot: ['snapshot'],
+  snap: ['snapshot'],
+  bookmark: ['bookmark'],
   all: ['filesystem', 'volume', 'snapshot', 'bookmark'],
 }
 /** Parses -t; ends the command for an unknown type. */
@@ -59,7 +65,8 @@ export function select(context: CommandContext, { operands, types, given, recurs
 function named(context: CommandContext, operand: string, types: ReadonlySet<string> | undefined): Dataset {
   if (operand.startsWith('/') || operand.startsWith('./')) return onPath(context, operand)
   const isSnapshot = operand.includes('@')
-  const only = types && !types.has('filesystem') && !types.has('volume') && types.has('snapshot') ? 'snapshot' : types && !types.has('snapshot') ? 'dataset' : 'any'
+  const only =
+    types && !types.has('filesystem') && !types.has('volume') && types.has('snapshot') ? 'snapshot' : types && !types.has('snapshot') ? 'dataset' : 'any'
   if (only === 'snapshot' && !isSnapshot) return open(context, operand, 'snapshot')
   const dataset = open(context, operand, only === 'dataset' ? 'dataset' : 'any')
   return !types || types.has(dataset.type) ? dataset : fail(`cannot open '${operand}': operation not applicable to datasets of this type`)
@@ -83,8 +90,14 @@ const headOf = (name: string): string => {
   return at < 0 ? name : name.slice(0, at)
 }
 /** Sorts by properties, then by name: numbers by size, words by bytes, what has none last. */
-export function sorted(context: CommandContext, datasets: readonly Dataset[], keys: readonly { readonly name: string; readonly descending: boolean }[]): Dataset[] {
-  const values = new Map(datasets.map((dataset) => [dataset.id, keys.map(({ name }) => (name === 'name' ? dataset.name : readProperty(context.world, dataset, name)?.value))]))
+export function sorted(
+  context: CommandContext,
+  datasets: readonly Dataset[],
+  keys: readonly { readonly name: string; readonly descending: boolean }[],
+): Dataset[] {
+  const values = new Map(
+    datasets.map((dataset) => [dataset.id, keys.map(({ name }) => (name === 'name' ? dataset.name : readProperty(context.world, dataset, name)?.value))]),
+  )
   return [...datasets].sort((a, b) => {
     for (const [i, { descending }] of keys.entries()) {
       const [x, y] = [values.get(a.id)?.[i], values.get(b.id)?.[i]]

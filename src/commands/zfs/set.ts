@@ -11,7 +11,9 @@ export const command = defineCommand({
   synopsis: synopsesOf('set').map((line) => line.replace(/^set /, '')),
   options: {},
   operands: { complete: (world, server) => [...propertyNames(world, server).map((name) => `${name}=`), ...datasetNames(world, server)] },
-  description: ['What is set on a dataset holds for everything below it that does not say otherwise. Compression, record size and the like concern only what is written from now on.'],
+  description: [
+    'What is set on a dataset holds for everything below it that does not say otherwise. Compression, record size and the like concern only what is written from now on.',
+  ],
   source: 'illumos cmd/zfs/zfs_main.c zfs_do_set',
   run(context, { operands }) {
     if (operands.length === 0) return failUsage('missing property=value argument(s)', 'set')
@@ -20,7 +22,8 @@ export const command = defineCommand({
     const texts = first < 0 ? operands : operands.slice(0, first)
     const names = first < 0 ? [] : operands.slice(first)
     if (names.length === 0) return failUsage('missing dataset name(s)', 'set')
-    if (texts.length === 0 ? names.some((name) => name.includes('=')) : names.some((name) => name.includes('='))) return failUsage('invalid argument order', 'set')
+    if (texts.length === 0 ? names.some((name) => name.includes('=')) : names.some((name) => name.includes('=')))
+      return failUsage('invalid argument order', 'set')
     const properties: Record<string, string> = {}
     for (const text of texts) {
       const name = text.slice(0, text.indexOf('='))
@@ -32,7 +35,11 @@ export const command = defineCommand({
       const dataset = open(context, name)
       const done = isWritable(context, name) ? setProperties(context.sim, dataset, properties) : { ok: false as const, error: { code: 'zfs.denied', data: {} } }
       if (done.ok) continue
-      context.err(done.error.code === 'zfs.busy' ? `cannot unmount '${done.error.data.path}': Device busy\n` : `cannot set property for '${name}': ${reasonOf(done.error)}\n`)
+      context.err(
+        done.error.code === 'zfs.busy'
+          ? `cannot unmount '${done.error.data.path}': Device busy\n`
+          : `cannot set property for '${name}': ${reasonOf(done.error)}\n`,
+      )
       status = 1
     }
     return status

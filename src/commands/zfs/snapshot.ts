@@ -17,7 +17,9 @@ export const command = defineCommand({
     o: { help: 'Set a user property.', value: 'property=value', repeat: true },
   },
   operands: { complete: (world, server) => headNames(world, server).map((name) => `${name}@`) },
-  description: ['A snapshot takes no time and no space: it keeps the blocks that are there. It begins to hold space when the filesystem overwrites or removes what it has. All snapshots of one command are of one moment, or none is taken.'],
+  description: [
+    'A snapshot takes no time and no space: it keeps the blocks that are there. It begins to hold space when the filesystem overwrites or removes what it has. All snapshots of one command are of one moment, or none is taken.',
+  ],
   examples: [{ line: 'zfs snapshot -r zones@before', text: 'The whole pool, before something risky.' }],
   source: 'illumos cmd/zfs/zfs_main.c zfs_do_snapshot',
   run(context, parsed) {
@@ -37,7 +39,11 @@ export const command = defineCommand({
       }
       if (!isWritable(context, name)) return fail(`cannot create snapshot '${name}': permission denied${none}`)
     }
-    for (const name of Object.keys(properties)) if (!isUserProperty(name)) return fail(`cannot create snapshot '${operands[0]}': ${name.includes(':') ? `invalid property '${name}'` : 'this property can not be modified for snapshots'}${none}`)
+    for (const name of Object.keys(properties))
+      if (!isUserProperty(name))
+        return fail(
+          `cannot create snapshot '${operands[0]}': ${name.includes(':') ? `invalid property '${name}'` : 'this property can not be modified for snapshots'}${none}`,
+        )
     const taken = takeSnapshots(context.sim, context.server, operands, { recursive, properties })
     if (taken.ok) return 0
     const { code, data } = taken.error

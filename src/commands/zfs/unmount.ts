@@ -29,7 +29,8 @@ export const command = defineCommand({
       for (const dataset of everything(context)) {
         const path = mountedAt(context.world, dataset)
         // What the system itself lives on stays: it is always in use.
-        if (path && dataset.properties.mountpoint !== 'legacy' && !mounted.some((other) => other.startsWith(`${path}/`))) unmountDataset(context.sim, dataset, force)
+        if (path && dataset.properties.mountpoint !== 'legacy' && !mounted.some((other) => other.startsWith(`${path}/`)))
+          unmountDataset(context.sim, dataset, force)
       }
       return 0
     }
@@ -38,6 +39,8 @@ export const command = defineCommand({
     const dataset = name.startsWith('/') ? mountedOn(context, name) : open(context, name, 'dataset')
     const done = unmountDataset(context.sim, dataset, force)
     if (done.ok) return 0
-    return fail(done.error.code === 'zfs.not-mounted' ? `cannot unmount '${name}': not currently mounted` : `cannot unmount '${done.error.data.path}': Device busy`)
+    return fail(
+      done.error.code === 'zfs.not-mounted' ? `cannot unmount '${name}': not currently mounted` : `cannot unmount '${done.error.data.path}': Device busy`,
+    )
   },
 })

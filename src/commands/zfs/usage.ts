@@ -4,18 +4,33 @@ import { PROPERTIES, type Property, valuesOf } from '../../system/zfs/properties
 // Synopses, in the order in which `zfs` prints them; an empty line stands between groups. (illumos cmd/zfs/zfs_main.c get_usage)
 const SYNOPSES: readonly (readonly [name: string, lines: readonly string[]] | null)[] = [
   ['create', ['create [-p] [-o property=value] ... <filesystem>', 'create [-ps] [-b blocksize] [-o property=value] ... -V <size> <volume>']],
-  ['destroy', ['destroy [-fnpRrv] <filesystem|volume>', 'destroy [-dnpRrv] <filesystem|volume>@<snap>[%<snap>][,...]', 'destroy <filesystem|volume>#<bookmark>']],
+  [
+    'destroy',
+    ['destroy [-fnpRrv] <filesystem|volume>', 'destroy [-dnpRrv] <filesystem|volume>@<snap>[%<snap>][,...]', 'destroy <filesystem|volume>#<bookmark>'],
+  ],
   null,
   ['snapshot', ['snapshot [-r] [-o property=value] ... <filesystem|volume>@<snap> ...']],
   ['rollback', ['rollback [-rRf] <snapshot>']],
   ['clone', ['clone [-p] [-o property=value] ... <snapshot> <filesystem|volume>']],
   ['promote', ['promote <clone-filesystem>']],
-  ['rename', ['rename [-f] <filesystem|volume|snapshot> <filesystem|volume|snapshot>', 'rename [-f] -p <filesystem|volume> <filesystem|volume>', 'rename -r <snapshot> <snapshot>']],
+  [
+    'rename',
+    [
+      'rename [-f] <filesystem|volume|snapshot> <filesystem|volume|snapshot>',
+      'rename [-f] -p <filesystem|volume> <filesystem|volume>',
+      'rename -r <snapshot> <snapshot>',
+    ],
+  ],
   null,
   ['list', ['list [-Hp] [-r|-d max] [-o property[,...]] [-s property]...\n\t    [-S property]... [-t type[,...]] [filesystem|volume|snapshot] ...']],
   null,
   ['set', ['set <property=value> ... <filesystem|volume|snapshot> ...']],
-  ['get', ['get [-rHp] [-d max] [-o "all" | field[,...]]\n\t    [-t type[,...]] [-s source[,...]]\n\t    <"all" | property[,...]> [filesystem|volume|snapshot|bookmark] ...']],
+  [
+    'get',
+    [
+      'get [-rHp] [-d max] [-o "all" | field[,...]]\n\t    [-t type[,...]] [-s source[,...]]\n\t    <"all" | property[,...]> [filesystem|volume|snapshot|bookmark] ...',
+    ],
+  ],
   ['inherit', ['inherit [-rS] <property> <filesystem|volume|snapshot> ...']],
   null,
   ['mount', ['mount', 'mount [-vO] [-o opts] <-a | filesystem>']],
@@ -37,12 +52,25 @@ function valueHelp(property: Property): string {
   if (property.name === 'recordsize') return '512 to 1M, power of 2'
   if (property.name === 'volblocksize') return '512 to 128k, power of 2'
   if (property.name === 'sharenfs' || property.name === 'sharesmb') return 'on | off | options'
-  return valuesOf(property) ?? (property.kind === 'ratio' ? '<1.00x or higher if compressed>' : property.kind === 'time' ? '<date>' : property.kind === 'bytes' || property.kind === 'number' ? '<size>' : '-')
+  return (
+    valuesOf(property) ??
+    (property.kind === 'ratio'
+      ? '<1.00x or higher if compressed>'
+      : property.kind === 'time'
+        ? '<date>'
+        : property.kind === 'bytes' || property.kind === 'number'
+          ? '<size>'
+          : '-')
+  )
 }
 const propertyTable = (): string =>
   `\nThe following properties are supported:\n\n\t${'PROPERTY'.padEnd(14)} EDIT  INHERIT   VALUES\n\n${[...PROPERTIES]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map((property) => `\t${property.name.padEnd(15)} ${property.readonly ? ' NO    ' : 'YES    '}${property.inherit ? '  YES   ' : '   NO   '}${valueHelp(property)}\n`).join('')}\n` +
+    .map(
+      (property) =>
+        `\t${property.name.padEnd(15)} ${property.readonly ? ' NO    ' : 'YES    '}${property.inherit ? '  YES   ' : '   NO   '}${valueHelp(property)}\n`,
+    )
+    .join('')}\n` +
   'Sizes are specified in bytes with standard units such as K, M, G, etc.\n\nUser-defined properties can be specified by using a name containing a colon (:).\n'
 const POINTERS = '\nFor the property list, run: zfs set|get\n\nFor the delegated permission list, run: zfs allow|unallow\n'
 

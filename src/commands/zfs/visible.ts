@@ -10,9 +10,12 @@ function delegated({ world, zone }: CommandContext): string[] {
 const below = (name: string, root: string): boolean => name === root || name.startsWith(`${root}/`) || name.startsWith(`${root}@`)
 
 /** Whether a dataset can be seen: in a zone only those delegated to it, and what is above them. (illumos zone.c zone_dataset_visible) */
-export const isVisible = (context: CommandContext, { name }: Dataset): boolean => !context.zone || delegated(context).some((root) => below(name, root) || root.startsWith(`${name}/`))
+export const isVisible = (context: CommandContext, { name }: Dataset): boolean =>
+  !context.zone || delegated(context).some((root) => below(name, root) || root.startsWith(`${name}/`))
 /** Whether a dataset may be changed: in a zone only the delegated ones. */
 export const isWritable = (context: CommandContext, name: string): boolean => !context.zone || delegated(context).some((root) => below(name, root))
 /** All filesystems and volumes that can be seen, by pool and name. */
 export const everything = (context: CommandContext): Dataset[] =>
-  poolsOf(context.world, context.server).flatMap(({ root }) => treeOf(context.world, context.world.need(root))).filter((dataset) => isVisible(context, dataset))
+  poolsOf(context.world, context.server)
+    .flatMap(({ root }) => treeOf(context.world, context.world.need(root)))
+    .filter((dataset) => isVisible(context, dataset))

@@ -38,8 +38,14 @@ const builtAt = (stamp: string): number => {
 
 /** The parts of the mount table that a kernel makes by itself, in the order of illumos' fs-root, fs-usr and fs-minimal. */
 const PSEUDO: readonly (readonly [path: string, source: string, fstype: Mount['fstype']])[] = [
-  ['/devices', '/devices', 'dev'], ['/dev', '/dev', 'dev'], ['/system/contract', 'ctfs', 'ctfs'], ['/proc', 'proc', 'proc'], ['/etc/mnttab', 'mnttab', 'mntfs'],
-  ['/system/object', 'objfs', 'objfs'], ['/etc/dfs/sharetab', 'sharefs', 'sharefs'], ['/dev/fd', 'fd', 'fd'],
+  ['/devices', '/devices', 'dev'],
+  ['/dev', '/dev', 'dev'],
+  ['/system/contract', 'ctfs', 'ctfs'],
+  ['/proc', 'proc', 'proc'],
+  ['/etc/mnttab', 'mnttab', 'mntfs'],
+  ['/system/object', 'objfs', 'objfs'],
+  ['/etc/dfs/sharetab', 'sharefs', 'sharefs'],
+  ['/dev/fd', 'fd', 'fd'],
 ]
 
 /**
@@ -65,7 +71,11 @@ export function bootFiles(sim: Simulation, server: Id<'server'>): void {
 }
 /** Mounts an empty tmpfs. Its size is bytes, at most; by default a quarter more than the server's RAM, as swap has it. */
 export function mountTmpfs(sim: Simulation, server: Id<'server'>, path: string, how: { mode?: number; size?: number; zone?: Id<'zone'> } = {}): Mount {
-  const fs = makeRamFs(sim, server, `tmpfs${path}`, { capacity: how.size ?? sim.world.need(server).ramMiB * MiB * 1.25, mode: how.mode ?? 0o1777, root: emptyDirectory({ mode: how.mode ?? 0o1777, mtime: dateOf(sim.world), ino: 2 }) })
+  const fs = makeRamFs(sim, server, `tmpfs${path}`, {
+    capacity: how.size ?? sim.world.need(server).ramMiB * MiB * 1.25,
+    mode: how.mode ?? 0o1777,
+    root: emptyDirectory({ mode: how.mode ?? 0o1777, mtime: dateOf(sim.world), ino: 2 }),
+  })
   return mountAt(sim, server, { path, source: 'swap', fstype: 'tmpfs', readonly: false, lives: 'ram', backing: fs.id, ...(how.zone && { zone: how.zone }) })
 }
 /** Power is off: nothing is mounted any more, and what was in RAM is gone. */

@@ -10,7 +10,17 @@ let sim: Simulation
 let files: Files
 beforeEach(() => {
   sim = new Simulation({ machines: {}, effects: {}, inputs: {} })
-  sim.put<Server>({ id: server, name: 'node1', uuid: '0', ramMiB: 8192, cpus: 4, bootOrder: [], firmware: 'bios', machine: { value: 'on' }, system: { platform: '20260312T002222Z', bootParameters: {}, bootedAt: 0, hostname: 'smartos', multiUser: true, reached: {} } })
+  sim.put<Server>({
+    id: server,
+    name: 'node1',
+    uuid: '0',
+    ramMiB: 8192,
+    cpus: 4,
+    bootOrder: [],
+    firmware: 'bios',
+    machine: { value: 'on' },
+    system: { platform: '20260312T002222Z', bootParameters: {}, bootedAt: 0, hostname: 'smartos', multiUser: true, reached: {} },
+  })
   bootFiles(sim, server)
   files = openFiles(sim, { server })
 })

@@ -2,7 +2,24 @@ import type { Id } from '../../sim/record.ts'
 import type { FileNode, Fill } from './tree.ts'
 
 /** Why a file operation failed: an errno name. */
-export type Errno = 'ENOENT' | 'EEXIST' | 'ENOTDIR' | 'EISDIR' | 'ENOTEMPTY' | 'EROFS' | 'EACCES' | 'EPERM' | 'EINVAL' | 'ELOOP' | 'EBUSY' | 'EXDEV' | 'ENOSPC' | 'EDQUOT' | 'ENAMETOOLONG' | 'EFBIG' | 'EIO'
+export type Errno =
+  | 'ENOENT'
+  | 'EEXIST'
+  | 'ENOTDIR'
+  | 'EISDIR'
+  | 'ENOTEMPTY'
+  | 'EROFS'
+  | 'EACCES'
+  | 'EPERM'
+  | 'EINVAL'
+  | 'ELOOP'
+  | 'EBUSY'
+  | 'EXDEV'
+  | 'ENOSPC'
+  | 'EDQUOT'
+  | 'ENAMETOOLONG'
+  | 'EFBIG'
+  | 'EIO'
 /** A file operation that failed, as the system call would. */
 export class FileError extends Error {
   constructor(

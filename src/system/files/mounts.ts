@@ -33,7 +33,8 @@ export function mountAtPath(world: World, server: Id<'server'>, path: string): M
   return table.get(path)
 }
 /** The mounts of a file system. */
-export const mountsOfBacking = (world: World, server: Id<'server'>, backing: Id): Mount[] => mountsOn(world, server).filter((mount) => mount.backing === backing)
+export const mountsOfBacking = (world: World, server: Id<'server'>, backing: Id): Mount[] =>
+  mountsOn(world, server).filter((mount) => mount.backing === backing)
 
 /** Mounts a file system; the directory must exist (`mountPoint` makes it). */
 export function mountAt(sim: Simulation, server: Id<'server'>, mount: Omit<Mount, 'since' | 'dev' | 'sub'> & { sub?: readonly string[] }): Mount {
@@ -52,7 +53,8 @@ export function unmount(sim: Simulation, server: Id<'server'>, path: string): bo
   return true
 }
 /** Whether something else is mounted below a path. */
-export const isBusy = (world: World, server: Id<'server'>, path: string): boolean => mountsOn(world, server).some((entry) => entry.path.startsWith(path === '/' ? '/' : `${path}/`) && entry.path !== path)
+export const isBusy = (world: World, server: Id<'server'>, path: string): boolean =>
+  mountsOn(world, server).some((entry) => entry.path.startsWith(path === '/' ? '/' : `${path}/`) && entry.path !== path)
 /** Takes away all mounts at and below a path, the last made first. */
 export function unmountBelow(sim: Simulation, server: Id<'server'>, path: string): void {
   const table = sim.world.get(idOf(server))

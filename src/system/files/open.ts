@@ -1,7 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
-import { bytesOf } from './content.ts'
+import { bytesOf, READ_LIMIT } from './content.ts'
 import { type Errno, FileError, type Files, type Mount, type Space } from './files.ts'
 import { mountsOn } from './mounts.ts'
 import { openStore } from './store.ts'
@@ -22,7 +22,8 @@ export interface Where {
 export const rootOfZone = (zone: Id<'zone'>): string => `/zones/${zone.slice(zone.indexOf('/') + 1)}/root`
 
 /** The files as a place sees them: always the present, however long the object is kept. */
-export const openFiles = (sim: Simulation, where: Where): Files => new OpenFiles({ sim, server: where.server, base: where.root ?? (where.zone ? rootOfZone(where.zone) : '') }, where.zone)
+export const openFiles = (sim: Simulation, where: Where): Files =>
+  new OpenFiles({ sim, server: where.server, base: where.root ?? (where.zone ? rootOfZone(where.zone) : '') }, where.zone)
 
 class OpenFiles implements Files {
   constructor(
@@ -86,8 +87,15 @@ class OpenFiles implements Files {
   truncate(path: string, size: number): void {
     const spot = this.writable(path)
     const before = this.asFile(spot, path)
-    const after: FileEntry = { ...before, size, ...(before.content !== undefined && { content: before.content.slice(0, size).padEnd(size, '\0') }) }
-    this.lay(spot, before, after, Math.min(size, before.size), size)
+    const { content, ...bulk } = before
+    // Zeros without end are not kept as bytes.
+    const asBytes = content !== undefined && (size <= content.length || (content !== '' && size <= READ_LIMIT))
+    const after: FileEntry = asBytes
+      ? { ...before, size, content: content.slice(0, size).padEnd(size, '\0') }
+      : { fill: content === '' ? 'zero' : 'text', ...bulk, size }
+    // What is added is a hole: no record is written for it.
+    if (size > before.size) this.lay(spot, before, after, 0, 0)
+    else this.lay(spot, before, after, size, size)
   }
   readdir(path: string): string[] {
     const { node, ...spot } = this.found(path, true)
@@ -216,7 +224,12 @@ class OpenFiles implements Files {
     const before = spot.node as FileEntry | undefined
     if (before?.device) return
     const after: FileEntry = {
-      kind: 'file', mode: before?.mode ?? 0o644, uid: before?.uid ?? 0, gid: before?.gid ?? 0, mtime: this.now, ino: before?.ino ?? spot.store.nextIno,
+      kind: 'file',
+      mode: before?.mode ?? 0o644,
+      uid: before?.uid ?? 0,
+      gid: before?.gid ?? 0,
+      mtime: this.now,
+      ino: before?.ino ?? spot.store.nextIno,
       ...what,
     }
     // The old bytes go first, as with O_TRUNC: they count no more when the new ones look for room.

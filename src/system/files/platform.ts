@@ -14,15 +14,32 @@ export type Item =
   | { readonly path: string; readonly link: string }
   | { readonly path: string; readonly device: 'null' | 'zero' | 'random' | 'tty' }
 
-const dirs = (mode: number, names: string): Item[] => names.split(/\s+/).filter(Boolean).map((path) => ({ path, dir: mode }))
-const programs = (folder: string, names: string, size = 24_576): Item[] => names.split(/\s+/).filter(Boolean).map((name) => ({ path: `${folder}/${name}`, size, fill: 'text' as const, mode: 0o555 }))
+const dirs = (mode: number, names: string): Item[] =>
+  names
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((path) => ({ path, dir: mode }))
+const programs = (folder: string, names: string, size = 24_576): Item[] =>
+  names
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((name) => ({ path: `${folder}/${name}`, size, fill: 'text' as const, mode: 0o555 }))
 
 /** Centred as the build script does it: the release line, the copyright, then what it was built from. (smartos-live tools/build_etcrelease) */
-const release = (stamp: string): string => `${[
-  `${' '.repeat(21)}SmartOS ${stamp} x86_64`, `${' '.repeat(20)}Copyright ${stamp.slice(0, 4)} Edgecast Cloud LLC.`, '', '  Built with the following components:', '', '[',
-  ...['smartos-live', 'illumos-joyent', 'illumos-extra'].map((repo, i) => ` { "repo": "${repo}", "branch": "release-${stamp.slice(0, 8)}", "rev": "${stamp.slice(2, 8)}${i}", "commit_date": "${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}", "url": "https://github.com/TritonDataCenter/${repo}.git" }${i < 2 ? ',' : ''}`),
-  ']',
-].join('\n')}\n`
+const release = (stamp: string): string =>
+  `${[
+    `${' '.repeat(21)}SmartOS ${stamp} x86_64`,
+    `${' '.repeat(20)}Copyright ${stamp.slice(0, 4)} Edgecast Cloud LLC.`,
+    '',
+    '  Built with the following components:',
+    '',
+    '[',
+    ...['smartos-live', 'illumos-joyent', 'illumos-extra'].map(
+      (repo, i) =>
+        ` { "repo": "${repo}", "branch": "release-${stamp.slice(0, 8)}", "rev": "${stamp.slice(2, 8)}${i}", "commit_date": "${stamp.slice(0, 4)}-${stamp.slice(4, 6)}-${stamp.slice(6, 8)}", "url": "https://github.com/TritonDataCenter/${repo}.git" }${i < 2 ? ',' : ''}`,
+    ),
+    ']',
+  ].join('\n')}\n`
 
 const PASSWD = `root:x:0:0:Super-User:/root:/usr/bin/bash
 daemon:x:1:1::/:
@@ -82,37 +99,55 @@ user_attr:  files
 auth_attr:  files
 prof_attr:  files
 `
-const SHADOW = 'root:$5$uVPUFOPl$BKEwGTTnv8t4vFPmOoc3Du/Ag1bLc1ymi0rKlZs6TG4:6445::::::\ndaemon:NP:6445::::::\nbin:NP:6445::::::\nsys:NP:6445::::::\nadm:NP:6445::::::\nnobody:*LK*:6445::::::\nnoaccess:*LK*:6445::::::\nnobody4:*LK*:6445::::::\n'
+const SHADOW =
+  'root:$5$uVPUFOPl$BKEwGTTnv8t4vFPmOoc3Du/Ag1bLc1ymi0rKlZs6TG4:6445::::::\ndaemon:NP:6445::::::\nbin:NP:6445::::::\nsys:NP:6445::::::\nadm:NP:6445::::::\nnobody:*LK*:6445::::::\nnoaccess:*LK*:6445::::::\nnobody4:*LK*:6445::::::\n'
 const PROFILE = '# System-wide settings of login shells.\nif [ -n "$PS1" ]; then\n  PS1="[\\u@\\h \\w]\\\\$ "\nfi\n'
 
 /** The tree of the boot archive, in order: a directory before what is in it. */
 export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
-  ...dirs(0o755, '/boot /dev /dev/dsk /dev/rdsk /dev/fd /dev/pts /dev/zvol /devices /etc /etc/cron.d /etc/default /etc/dfs /etc/inet /etc/security /etc/skel /etc/ssh /etc/svc /etc/zones /export /home /kernel /lib /lib/svc /lib/svc/bin /lib/svc/manifest /lib/svc/method /mnt /opt /platform /proc /root /root/.ssh /sbin /smartdc /system /system/boot /system/contract /system/object /usbkey /usr /var /var/adm /var/cron /var/cron/crontabs /var/db /var/imgadm /var/imgadm/images /var/log /var/mail /var/run /var/spool /var/svc /var/svc/log /var/svc/manifest /zones'),
+  ...dirs(
+    0o755,
+    '/boot /dev /dev/dsk /dev/rdsk /dev/fd /dev/pts /dev/zvol /devices /etc /etc/cron.d /etc/default /etc/dfs /etc/inet /etc/security /etc/skel /etc/ssh /etc/svc /etc/zones /export /home /kernel /lib /lib/svc /lib/svc/bin /lib/svc/manifest /lib/svc/method /mnt /opt /platform /proc /root /root/.ssh /sbin /smartdc /system /system/boot /system/contract /system/object /usbkey /usr /var /var/adm /var/cron /var/cron/crontabs /var/db /var/imgadm /var/imgadm/images /var/log /var/mail /var/run /var/spool /var/svc /var/svc/log /var/svc/manifest /zones',
+  ),
   ...dirs(0o1777, '/tmp /var/tmp'),
   ...dirs(0o755, '/etc/svc/volatile'),
   { path: '/bin', link: './usr/bin' },
-  { path: '/dev/null', device: 'null' }, { path: '/dev/zero', device: 'zero' }, { path: '/dev/random', device: 'random' }, { path: '/dev/urandom', device: 'random' },
-  { path: '/dev/tty', device: 'tty' }, { path: '/dev/console', device: 'tty' }, { path: '/dev/msglog', device: 'tty' },
+  { path: '/dev/null', device: 'null' },
+  { path: '/dev/zero', device: 'zero' },
+  { path: '/dev/random', device: 'random' },
+  { path: '/dev/urandom', device: 'random' },
+  { path: '/dev/tty', device: 'tty' },
+  { path: '/dev/console', device: 'tty' },
+  { path: '/dev/msglog', device: 'tty' },
   { path: '/etc/release', text: release(stamp) },
   { path: '/etc/motd', text: `SmartOS (build: ${stamp})\n` },
   { path: '/etc/issue', text: `      SmartOS\n      build: ${stamp}\n\n` },
   { path: '/etc/nodename', text: `${hostname}\n` },
-  { path: '/etc/passwd', text: PASSWD }, { path: '/etc/group', text: GROUP }, { path: '/etc/shadow', text: SHADOW, mode: 0o400 },
+  { path: '/etc/passwd', text: PASSWD },
+  { path: '/etc/group', text: GROUP },
+  { path: '/etc/shadow', text: SHADOW, mode: 0o400 },
   { path: '/etc/inet/hosts', text: `#\n# Internet host table\n#\n::1\t\tlocalhost\n127.0.0.1\tlocalhost loghost\n` },
   { path: '/etc/hosts', link: './inet/hosts' },
   { path: '/etc/inet/services', text: 'ssh\t\t22/tcp\ndomain\t\t53/udp\ndomain\t\t53/tcp\nhttp\t\t80/tcp\nntp\t\t123/udp\nhttps\t\t443/tcp\n' },
   { path: '/etc/services', link: './inet/services' },
   { path: '/etc/inet/ntp.conf', text: 'driftfile /var/ntp/ntp.drift\nserver 0.smartos.pool.ntp.org\n' },
   { path: '/etc/resolv.conf', text: 'nameserver 8.8.8.8\nnameserver 8.8.4.4\n' },
-  { path: '/etc/nsswitch.conf', text: NSSWITCH }, { path: '/etc/vfstab', text: VFSTAB },
-  { path: '/etc/profile', text: PROFILE }, { path: '/root/.bashrc', text: PROFILE }, { path: '/root/.profile', text: '. ~/.bashrc\n' },
-  { path: '/etc/default/init', text: 'TZ=UTC\nCMASK=022\n' }, { path: '/etc/TIMEZONE', link: './default/init' },
+  { path: '/etc/nsswitch.conf', text: NSSWITCH },
+  { path: '/etc/vfstab', text: VFSTAB },
+  { path: '/etc/profile', text: PROFILE },
+  { path: '/root/.bashrc', text: PROFILE },
+  { path: '/root/.profile', text: '. ~/.bashrc\n' },
+  { path: '/etc/default/init', text: 'TZ=UTC\nCMASK=022\n' },
+  { path: '/etc/TIMEZONE', link: './default/init' },
   { path: '/etc/dumpadm.conf', text: '#\n# dumpadm.conf\n#\nDUMPADM_DEVICE=swap\nDUMPADM_ENABLE=yes\n' },
   { path: '/etc/system', text: '*\n* Tunables of the kernel: name=value, one a line.\n*\n' },
   { path: '/etc/ssh/sshd_config', text: 'Protocol 2\nPort 22\nPermitRootLogin yes\nHostKey /var/ssh/ssh_host_rsa_key\n' },
   { path: '/etc/svc/repository.db', size: 5_242_880, fill: 'text', mode: 0o600 },
   { path: '/etc/zones/index', text: '# zonename:state:zonepath:uuid\nglobal:installed:/:\n' },
-  { path: '/etc/zones/SUNWdefault.xml', text: '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE zone PUBLIC "-//Sun Microsystems Inc//DTD Zones//EN" "file:///usr/share/lib/xml/dtd/zonecfg.dtd.1">\n<zone name="default" zonepath="" autoboot="false"/>\n' },
+  {
+    path: '/etc/zones/SUNWdefault.xml',
+    text: '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE zone PUBLIC "-//Sun Microsystems Inc//DTD Zones//EN" "file:///usr/share/lib/xml/dtd/zonecfg.dtd.1">\n<zone name="default" zonepath="" autoboot="false"/>\n',
+  },
   { path: '/kernel/genunix', size: 3_145_728, fill: 'text', mode: 0o755 },
   ...programs('/sbin', 'autopush dladm ifconfig init ipadm mount mountall sh su sulogin swapadd tzreload umount uname zonename'),
   ...programs('/lib', 'libc.so.1 libm.so.2 libnsl.so.1 libsocket.so.1 libzfs.so.1 libzonecfg.so.1', 1_048_576),
@@ -121,10 +156,20 @@ export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
 ]
 /** The tree of `/usr`, read-only. Paths are those seen once it is mounted. */
 export const usr = (): Item[] => [
-  ...dirs(0o755, '/usr/bin /usr/lib /usr/lib/brand /usr/lib/brand/joyent /usr/lib/brand/joyent-minimal /usr/lib/brand/lx /usr/lib/brand/kvm /usr/lib/brand/bhyve /usr/lib/fs /usr/lib/zones /usr/node /usr/node/bin /usr/proc /usr/sbin /usr/share /usr/share/man /usr/share/lib /usr/share/zoneinfo /usr/vm /usr/vm/sbin /usr/img /usr/img/sbin'),
-  ...programs('/usr/bin', 'awk bash cat chmod chown clear cp curl cut date diff dirname du echo env expr false find grep gzip head hostname id json kill ksh93 less ln ls man mdb mkdir mkfile mv nawk pgrep pkill printf ps pstack pwd rm rmdir sed sh sleep sort ssh stty sum svcprop svcs sync sysinfo tail tar tee test touch tr true truss uniq uptime vi vmstat wc who xargs zlogin'),
-  ...programs('/usr/sbin', 'beadm dd df dladm dtrace dumpadm fmadm halt iostat ipadm mount mpathadm nictagadm piadm ping poweroff prtconf psrinfo reboot route shutdown snoop svcadm svccfg swap sysinfo umount vmadm imgadm zfs zoneadm zonecfg zpool'),
+  ...dirs(
+    0o755,
+    '/usr/bin /usr/lib /usr/lib/brand /usr/lib/brand/joyent /usr/lib/brand/joyent-minimal /usr/lib/brand/lx /usr/lib/brand/kvm /usr/lib/brand/bhyve /usr/lib/fs /usr/lib/zones /usr/node /usr/node/bin /usr/proc /usr/sbin /usr/share /usr/share/man /usr/share/lib /usr/share/zoneinfo /usr/vm /usr/vm/sbin /usr/img /usr/img/sbin',
+  ),
+  ...programs(
+    '/usr/bin',
+    'awk bash cat chmod chown clear cp curl cut date diff dirname du echo env expr false find grep gzip head hostname id json kill ksh93 less ln ls man mdb mkdir mkfile mv nawk pgrep pkill printf ps pstack pwd rm rmdir sed sh sleep sort ssh stty sum svcprop svcs sync sysinfo tail tar tee test touch tr true truss uniq uptime vi vmstat wc who xargs zlogin',
+  ),
+  ...programs(
+    '/usr/sbin',
+    'beadm dd df dladm dtrace dumpadm fmadm halt iostat ipadm mount mpathadm nictagadm piadm ping poweroff prtconf psrinfo reboot route shutdown snoop svcadm svccfg swap sysinfo umount vmadm imgadm zfs zoneadm zonecfg zpool',
+  ),
   ...programs('/usr/lib/zones', 'zoneadmd zonestatd', 147_456),
   ...programs('/usr/node/bin', 'node', 29_360_128),
-  ...programs('/usr/vm/sbin', 'vmadmd zonecontrol', 16_384), ...programs('/usr/img/sbin', 'imgadm', 16_384),
+  ...programs('/usr/vm/sbin', 'vmadmd zonecontrol', 16_384),
+  ...programs('/usr/img/sbin', 'imgadm', 16_384),
 ]

@@ -31,11 +31,22 @@ export function bytesBelow(node: FileNode): number {
   return sum
 }
 /** Makes an empty file system in RAM: `ramfs:<server>/<name>`. */
-export function makeRamFs(sim: Simulation, server: Id<'server'>, name: string, how: { capacity: number; base?: number; mode?: number; root?: FileNode; readonly?: boolean; nextIno?: number }): RamFs {
+export function makeRamFs(
+  sim: Simulation,
+  server: Id<'server'>,
+  name: string,
+  how: { capacity: number; base?: number; mode?: number; root?: FileNode; readonly?: boolean; nextIno?: number },
+): RamFs {
   const root = how.root ?? emptyDirectory({ mode: how.mode ?? 0o755, mtime: dateOf(sim.world), ino: 2 })
   return sim.put<RamFs>({
-    id: `ramfs:${server.slice(7)}/${name}`, server, root, nextIno: how.nextIno ?? 3, capacity: how.capacity, base: how.base ?? 0,
-    used: bytesBelow(root), readonly: how.readonly ?? false,
+    id: `ramfs:${server.slice(7)}/${name}`,
+    server,
+    root,
+    nextIno: how.nextIno ?? 3,
+    capacity: how.capacity,
+    base: how.base ?? 0,
+    used: bytesBelow(root),
+    readonly: how.readonly ?? false,
   })
 }
 

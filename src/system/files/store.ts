@@ -25,6 +25,8 @@ export interface Store {
   /** What stands below `.zfs/snapshot`, if the store has snapshots. */
   snapshots?(): readonly { readonly name: string; readonly root: FileNode; readonly ino: number }[]
   snapshot?(name: string): FileNode | undefined
+  /** What /etc/mnttab says of a mount of it, besides `ro` or `rw`. */
+  options?(): readonly string[]
 }
 
 /** How a store is opened, by the type of its record: each kind of file system adds its own. */

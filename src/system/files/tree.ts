@@ -103,7 +103,9 @@ function place(at: Entries, name: string, node: FileNode | undefined, h: number,
 }
 /** The directory with one entry put, replaced or (undefined) removed. */
 export const withChild = (dir: DirectoryEntry, name: string, node: FileNode | undefined, mtime = dir.mtime): DirectoryEntry => ({
-  ...dir, mtime, entries: place(dir.entries, name, node, hash(name), 0),
+  ...dir,
+  mtime,
+  entries: place(dir.entries, name, node, hash(name), 0),
 })
 function* each(at: Entries): Generator<readonly [string, FileNode]> {
   if ('kids' in at) for (const kid of at.kids) yield* each(kid)
@@ -114,7 +116,16 @@ export const childrenOf = (dir: DirectoryEntry): Generator<readonly [string, Fil
 /** Names in a directory, in byte order. */
 export const namesIn = (dir: DirectoryEntry): string[] => [...childrenOf(dir)].map(([name]) => name).sort((a, b) => (a < b ? -1 : 1))
 /** A directory with nothing in it. */
-export const emptyDirectory = (base: Partial<NodeBase> = {}): DirectoryEntry => ({ kind: 'dir', mode: 0o755, uid: 0, gid: 0, mtime: 0, ino: 4, ...base, entries: NONE })
+export const emptyDirectory = (base: Partial<NodeBase> = {}): DirectoryEntry => ({
+  kind: 'dir',
+  mode: 0o755,
+  uid: 0,
+  gid: 0,
+  mtime: 0,
+  ino: 4,
+  ...base,
+  entries: NONE,
+})
 
 /** The node below another by names, without following links. */
 export function nodeAt(root: FileNode | undefined, names: readonly string[]): FileNode | undefined {

@@ -6,11 +6,16 @@ import { createDataset } from './datasets.ts'
 import { destroyDataset } from './destroy.ts'
 import { mountDataset, mountedAt, mountTree } from './mounting.ts'
 import { importPools } from './pools.ts'
-import { datasetOf, poolOf, type Pool } from './zfs.ts'
+import { datasetOf, type Pool, poolOf } from './zfs.ts'
 
 const GiB = 1024 ** 3
 /** Legacy datasets of the system pool and where the boot scripts mount them. (smartos-live overlay/generic/lib/svc/method/fs-joyent) */
-const SYSTEM: readonly (readonly [name: string, path: string])[] = [['zones/var', '/var'], ['zones/config', '/etc/zones'], ['zones/opt', '/opt'], ['zones/usbkey', '/usbkey']]
+const SYSTEM: readonly (readonly [name: string, path: string])[] = [
+  ['zones/var', '/var'],
+  ['zones/config', '/etc/zones'],
+  ['zones/opt', '/opt'],
+  ['zones/usbkey', '/usbkey'],
+]
 
 /**
  * What filesystem/smartdc does at boot: imports the pools, mounts the system datasets, and puts the kept /etc/shadow
@@ -31,18 +36,42 @@ export function mountSystem(sim: Simulation, server: Id<'server'>): void {
   }
   if (datasetOf(world, server, 'zones')) secondBoot(sim, server)
   const files = openFiles(sim, { server })
-  for (const [source, path] of [['/usbkey/shadow', '/etc/shadow'], ['/usbkey/ssh', '/etc/ssh']] as const) {
+  for (const [source, path] of [
+    ['/usbkey/shadow', '/etc/shadow'],
+    ['/usbkey/ssh', '/etc/ssh'],
+  ] as const) {
     if (files.exists(source) && !mountAtPath(world, server, path)) mountLofs(sim, server, source, path)
   }
   if (files.exists('/zones/global/cores') && !files.exists('/cores')) files.symlink('/zones/global/cores', '/cores')
 }
 /** Mounts a directory or file of the global zone at another place. */
-export function mountLofs(sim: Simulation, server: Id<'server'>, source: string, path: string, how: { readonly?: boolean; zone?: Id<'zone'>; shown?: string } = {}): void {
+export function mountLofs(
+  sim: Simulation,
+  server: Id<'server'>,
+  source: string,
+  path: string,
+  how: { readonly?: boolean; zone?: Id<'zone'>; shown?: string } = {},
+): void {
   const files = openFiles(sim, { server })
   const real = files.realpath(source)
   const on = files.mountOf(real)
-  const sub = [...on.sub, ...real.slice(on.path === '/' ? 0 : on.path.length).split('/').filter(Boolean)]
-  mountAt(sim, server, { path, source: how.shown ?? source, fstype: 'lofs', readonly: how.readonly ?? on.readonly, lives: on.lives, backing: on.backing, sub, ...(how.zone && { zone: how.zone }) })
+  const sub = [
+    ...on.sub,
+    ...real
+      .slice(on.path === '/' ? 0 : on.path.length)
+      .split('/')
+      .filter(Boolean),
+  ]
+  mountAt(sim, server, {
+    path,
+    source: how.shown ?? source,
+    fstype: 'lofs',
+    readonly: how.readonly ?? on.readonly,
+    lives: on.lives,
+    backing: on.backing,
+    sub,
+    ...(how.zone && { zone: how.zone }),
+  })
 }
 /** What the first boots after setup make: cores of the global zone apart from those of zones, and the archive. */
 function secondBoot(sim: Simulation, server: Id<'server'>): void {
@@ -52,5 +81,6 @@ function secondBoot(sim: Simulation, server: Id<'server'>): void {
     createDataset(sim, server, 'zones/cores', { properties: { compression: 'gzip', mountpoint: 'none' } })
     createDataset(sim, server, 'zones/cores/global', { properties: { quota: String(10 * GiB), mountpoint: '/zones/global/cores' } })
   }
-  if (!datasetOf(sim.world, server, 'zones/archive')) createDataset(sim, server, 'zones/archive', { properties: { compression: 'lzjb', mountpoint: '/zones/archive' } })
+  if (!datasetOf(sim.world, server, 'zones/archive'))
+    createDataset(sim, server, 'zones/archive', { properties: { compression: 'lzjb', mountpoint: '/zones/archive' } })
 }

@@ -1,9 +1,9 @@
 import type { Id } from '../../sim/record.ts'
 import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { emptyDirectory, type FileEntry, type FileNode } from '../files/tree.ts'
 import { dateOf } from '../hardware/clock.ts'
 import { nameOf } from '../hardware/hardware.ts'
-import { emptyDirectory, type FileEntry, type FileNode } from '../files/tree.ts'
 import { born } from './blocks.ts'
 import { allocatedSize } from './geometry.ts'
 import { mountDataset, mountObstacle } from './mounting.ts'
@@ -28,11 +28,37 @@ export function newHead(tx: Transaction, { name, type, parent, properties, creat
   const objset = tx.object()
   const { pool } = tx
   const mtime = dateOf(tx.sim.world)
-  const empty: FileNode = type === 'filesystem' ? emptyDirectory({ mtime }) : ({ kind: 'file', mode: 0o600, uid: 0, gid: 0, mtime, ino: 1, size: Number(properties.volsize ?? 0), fill: 'zero' } as FileEntry)
+  const empty: FileNode =
+    type === 'filesystem'
+      ? emptyDirectory({ mtime })
+      : ({ kind: 'file', mode: 0o600, uid: 0, gid: 0, mtime, ino: 1, size: Number(properties.volsize ?? 0), fill: 'zero' } as FileEntry)
   const head: Dataset = {
-    id: `dataset:${pool.id.slice(5)}/${objset}`, server: pool.server, pool: pool.id, name, path: `${nameOf(pool.server)}/${name}`, type, objset, guid: tx.guid(), createtxg: tx.txg, creation,
-    properties, root: origin?.root ?? empty, nextIno: origin?.nextIno ?? 8, referenced: origin?.referenced ?? ZERO, unique: ZERO, deadlist: [], prev: origin?.id, prevTxg: origin?.createtxg ?? 0, parent,
-    origin: origin?.id, originTxg: origin?.createtxg ?? 0, head: ZERO, snap: ZERO, child: ZERO, childReserved: 0, refReserved: 0,
+    id: `dataset:${pool.id.slice(5)}/${objset}`,
+    server: pool.server,
+    pool: pool.id,
+    name,
+    path: `${nameOf(pool.server)}/${name}`,
+    type,
+    objset,
+    guid: tx.guid(),
+    createtxg: tx.txg,
+    creation,
+    properties,
+    root: origin?.root ?? empty,
+    nextIno: origin?.nextIno ?? 8,
+    referenced: origin?.referenced ?? ZERO,
+    unique: ZERO,
+    deadlist: [],
+    prev: origin?.id,
+    prevTxg: origin?.createtxg ?? 0,
+    parent,
+    origin: origin?.id,
+    originTxg: origin?.createtxg ?? 0,
+    head: ZERO,
+    snap: ZERO,
+    child: ZERO,
+    childReserved: 0,
+    refReserved: 0,
   }
   if (origin) {
     tx.charge(head)
@@ -96,7 +122,8 @@ export function createDataset(sim: Simulation, server: Id<'server'>, name: strin
     if (!properties.ok) return properties
     const head = newHead(tx, { name, type, parent: parent.id, properties: properties.value, creation: secondOf(sim) })
     const need = Math.max(head.head.a + head.refReserved, Number(head.properties.reservation ?? 0))
-    if (need > spaceFor({ find: (id) => (id ? sim.world.get(id) : undefined), pool: sim.world.need(parent.pool) }, parent)) return refuse('zfs.no-space', { name })
+    if (need > spaceFor({ find: (id) => (id ? sim.world.get(id) : undefined), pool: sim.world.need(parent.pool) }, parent))
+      return refuse('zfs.no-space', { name })
     tx.sync()
     if (type === 'filesystem' && !options.unmounted && !mountObstacle(sim.world, head) && settingOf(tx, head, 'canmount').value === 'on') {
       const mounted = mountDataset(sim, head)

@@ -25,7 +25,8 @@ export function dependentsOf(sim: Simulation, dataset: Dataset, withClones: bool
   if (dataset.type === 'snapshot') return [...(withClones ? clonesOf(world, dataset.id).flatMap((clone) => dependentsOf(sim, clone, true, seen)) : []), dataset]
   return [
     ...childrenOf(world, dataset.id).flatMap((child) => dependentsOf(sim, child, withClones, seen)),
-    ...snapshotsOf(world, dataset.id).flatMap((snapshot) => dependentsOf(sim, snapshot, withClones, seen)), dataset,
+    ...snapshotsOf(world, dataset.id).flatMap((snapshot) => dependentsOf(sim, snapshot, withClones, seen)),
+    dataset,
   ]
 }
 /**
@@ -36,9 +37,13 @@ export function destroyDataset(sim: Simulation, dataset: Dataset, options: Destr
   const recursive = options.recursive || options.clones
   const doomed = dependentsOf(sim, dataset, options.clones ?? false)
   if (!dataset.parent && !recursive) return refuse('zfs.pool-root', { name: dataset.name })
-  if (doomed.length > 1 && !recursive) return refuse('zfs.children', { name: dataset.name, type: dataset.type, names: doomed.filter(({ id }) => id !== dataset.id).map(({ name }) => name) })
+  if (doomed.length > 1 && !recursive)
+    return refuse('zfs.children', { name: dataset.name, type: dataset.type, names: doomed.filter(({ id }) => id !== dataset.id).map(({ name }) => name) })
   const set = new Set<string>(doomed.map(({ id }) => id))
-  const outside = doomed.filter(({ type }) => type === 'snapshot').flatMap(({ id }) => clonesOf(sim.world, id)).filter(({ id }) => !set.has(id))
+  const outside = doomed
+    .filter(({ type }) => type === 'snapshot')
+    .flatMap(({ id }) => clonesOf(sim.world, id))
+    .filter(({ id }) => !set.has(id))
   if (outside.length > 0) return refuse('zfs.dependent-clones', { name: dataset.name, type: dataset.type, clones: outside.map(({ name }) => name) })
   const held = doomed.find(({ holds }) => Object.keys(holds ?? {}).length > 0)
   if (held) return refuse('zfs.held', { name: held.name })

@@ -1,7 +1,7 @@
 import type { Layout } from '../files/store.ts'
 import type { Extent, FileEntry, Fill } from '../files/tree.ts'
 import { allocatedSize, SECTOR } from './geometry.ts'
-import { availableOf, limitReached, type Lookup } from './space.ts'
+import { availableOf, type Lookup, limitReached } from './space.ts'
 import { limitOf } from './transaction.ts'
 import { settingOf } from './values.ts'
 import type { Dataset, Pool } from './zfs.ts'
@@ -49,7 +49,8 @@ export class FileLayout {
     const dead: Extent[] = []
     const kept: Extent[] = []
     for (const extent of old) {
-      for (const [piece, keep] of split(extent, whole ? 0 : first, whole ? Number.POSITIVE_INFINITY : last, whole ? 0 : records)) (keep ? kept : dead).push(piece)
+      for (const [piece, keep] of split(extent, whole ? 0 : first, whole ? Number.POSITIVE_INFINITY : last, whole ? 0 : records))
+        (keep ? kept : dead).push(piece)
     }
     const born = last > first ? this.records(after, blocksize, first, last) : []
     const short = this.shortage(dead, born)
@@ -85,7 +86,18 @@ export class FileLayout {
     const compressed = roundUp(lsize * ratio, SECTOR)
     // Compression must save an eighth, or the block is stored as it is. (zio_compress_data)
     const psize = compressed <= lsize - (lsize >> 3) ? compressed : lsize
-    return [{ record, count, birth: this.pool.txg + 1, dva: this.pool.nextDva + (record - first) * lsize, asize: allocatedSize(this.pool, psize) * this.copies, psize, lsize, fill }]
+    return [
+      {
+        record,
+        count,
+        birth: this.pool.txg + 1,
+        dva: this.pool.nextDva + (record - first) * lsize,
+        asize: allocatedSize(this.pool, psize) * this.copies,
+        psize,
+        lsize,
+        fill,
+      },
+    ]
   }
   /** Whether the records do not fit in what quotas, reservations and the pool leave. */
   private shortage(dead: readonly Extent[], fresh: readonly Extent[]): boolean {
@@ -96,7 +108,15 @@ export class FileLayout {
     return over || (grown > freed && grown - freed > availableOf(this.lookup, { ...this.head, properties: { ...this.head.properties, refquota: '0' } }))
   }
   /** Writes the records that fit, as a program does that writes block by block. */
-  private partly(before: FileEntry | undefined, after: FileEntry, from: number, first: number, blocksize: number, dead: readonly Extent[], fresh: readonly Extent[]): Layout {
+  private partly(
+    before: FileEntry | undefined,
+    after: FileEntry,
+    from: number,
+    first: number,
+    blocksize: number,
+    dead: readonly Extent[],
+    fresh: readonly Extent[],
+  ): Layout {
     const error = limitReached(this.lookup, this.head)
     const each = fresh[0]?.asize ?? SECTOR
     const room = availableOf(this.lookup, this.head) + bytes(dead.filter(({ birth }) => birth > this.head.prevTxg))

@@ -10,7 +10,8 @@ import { limitOf, Transaction } from './transaction.ts'
 import { type Dataset, datasetOf, snapshotsOf, treeOf, usedOf } from './zfs.ts'
 
 const shortName = ({ name }: Dataset): string => name.slice(name.indexOf('@') + 1)
-const sum = (list: readonly Dataset[], after: number, upTo?: number): Size => list.reduce((total, { deadlist }) => plus(total, deadBetween(deadlist, after, upTo)), ZERO)
+const sum = (list: readonly Dataset[], after: number, upTo?: number): Size =>
+  list.reduce((total, { deadlist }) => plus(total, deadBetween(deadlist, after, upTo)), ZERO)
 
 /**
  * Swaps the roles of a clone and the filesystem it is a clone of: the snapshots up to its origin become its own.
@@ -35,17 +36,24 @@ export function promote(sim: Simulation, clone: Dataset): Result {
     const at = origin.createtxg
     // Blocks of the origin that its filesystem pays for, not an origin before it.
     const paid = minus(origin.referenced, grand ? minus(grand.referenced, sum(moved, -1, before)) : ZERO)
-    for (const snapshot of moved) tx.put({ ...snapshot, of: clone.id, name: `${clone.name}@${shortName(snapshot)}`, path: `${nameOf(clone.server)}/${clone.name}@${shortName(snapshot)}` })
+    for (const snapshot of moved)
+      tx.put({ ...snapshot, of: clone.id, name: `${clone.name}@${shortName(snapshot)}`, path: `${nameOf(clone.server)}/${clone.name}@${shortName(snapshot)}` })
     const first = mine[0] as Dataset
     tx.put({ ...tx.get(origin.id), next: first.id, unique: deadBetween(first.deadlist, origin.prevTxg) })
     tx.charge({
-      ...tx.get(old.id), origin: origin.id, originTxg: at,
-      head: minus(old.referenced, minus(origin.referenced, sum(kept, -1, at))), snap: sum(kept, at),
+      ...tx.get(old.id),
+      origin: origin.id,
+      originTxg: at,
+      head: minus(old.referenced, minus(origin.referenced, sum(kept, -1, at))),
+      snap: sum(kept, at),
     })
     const gone = sum(mine, before, at)
     tx.charge({
-      ...tx.get(clone.id), origin: old.origin, originTxg: before,
-      head: plus(clone.head, minus(paid, gone)), snap: plus(clone.snap, plus(sum(moved, before), gone)),
+      ...tx.get(clone.id),
+      origin: old.origin,
+      originTxg: before,
+      head: plus(clone.head, minus(paid, gone)),
+      snap: plus(clone.snap, plus(sum(moved, before), gone)),
     })
     const promoted = tx.get(clone.id)
     const quota = limitOf(promoted, 'quota')

@@ -12,7 +12,8 @@ import './store.ts'
 const lookup = (world: World): Pick<Lookup, 'find'> => ({ find: (id) => (id ? world.get(id) : undefined) })
 
 /** Where a dataset is mounted, if it is. */
-export const mountedAt = (world: World, dataset: Dataset): string | undefined => mountsOfBacking(world, dataset.server, dataset.id).find(({ fstype }) => fstype === 'zfs')?.path
+export const mountedAt = (world: World, dataset: Dataset): string | undefined =>
+  mountsOfBacking(world, dataset.server, dataset.id).find(({ fstype }) => fstype === 'zfs')?.path
 /** Why a filesystem is not mounted by itself, if so: `zfs.legacy`, `zfs.no-mountpoint`, `zfs.canmount-off`, `zfs.zoned`. */
 export function mountObstacle(world: World, dataset: Dataset): 'zfs.legacy' | 'zfs.no-mountpoint' | 'zfs.canmount-off' | 'zfs.zoned' | undefined {
   const find = lookup(world)
@@ -43,16 +44,27 @@ export function mountDataset(sim: Simulation, dataset: Dataset, at?: string, ove
     } catch {
       return refuse('zfs.no-directory', { name: dataset.name, path })
     }
-  } else if (!overlay && at === undefined && path !== '/' && files.readdir(path).length > 0 && !isMountpoint(sim, dataset, path)) return refuse('zfs.not-empty', { name: dataset.name, path })
-  mountAt(sim, dataset.server, { path, source: dataset.name, fstype: 'zfs', readonly: isOn(lookup(world), dataset, 'readonly'), lives: 'pool', backing: dataset.id })
+  } else if (!overlay && at === undefined && path !== '/' && files.readdir(path).length > 0 && !isMountpoint(sim, dataset, path))
+    return refuse('zfs.not-empty', { name: dataset.name, path })
+  mountAt(sim, dataset.server, {
+    path,
+    source: dataset.name,
+    fstype: 'zfs',
+    readonly: isOn(lookup(world), dataset, 'readonly'),
+    lives: 'pool',
+    backing: dataset.id,
+  })
   return ok()
 }
 /** A directory whose only entries are mount points of the dataset's children may be mounted upon. */
-const isMountpoint = (sim: Simulation, dataset: Dataset, path: string): boolean => isBusy(sim.world, dataset.server, path) && !mountsOn(sim.world, dataset.server).some((mount) => mount.path === path)
+const isMountpoint = (sim: Simulation, dataset: Dataset, path: string): boolean =>
+  isBusy(sim.world, dataset.server, path) && !mountsOn(sim.world, dataset.server).some((mount) => mount.path === path)
 
 /** Mounts all filesystems of a tree that want it, parents first. What cannot be mounted is left out. */
 export function mountTree(sim: Simulation, _server: Id<'server'>, root: Id<'dataset'>): void {
-  const mountable = treeOf(sim.world, sim.world.need(root)).filter((dataset) => dataset.type === 'filesystem' && !mountObstacle(sim.world, dataset) && settingOf(lookup(sim.world), dataset, 'canmount').value === 'on')
+  const mountable = treeOf(sim.world, sim.world.need(root)).filter(
+    (dataset) => dataset.type === 'filesystem' && !mountObstacle(sim.world, dataset) && settingOf(lookup(sim.world), dataset, 'canmount').value === 'on',
+  )
   const path = (dataset: Dataset): string => mountpointOf(lookup(sim.world), dataset).value
   for (const dataset of mountable.sort((a, b) => (path(a) < path(b) ? -1 : 1))) mountDataset(sim, dataset)
 }
@@ -69,7 +81,10 @@ export function unmountDataset(sim: Simulation, dataset: Dataset, force = false)
 /** Unmounts a tree, deepest paths first. */
 export function unmountTree(sim: Simulation, server: Id<'server'>, root: Id<'dataset'>, force = false): Result {
   const tree = new Set<string>(treeOf(sim.world, sim.world.need(root)).map(({ id }) => id))
-  const mine = mountsOn(sim.world, server).filter(({ backing }) => tree.has(backing)).map(({ path }) => path).sort((a, b) => (a < b ? 1 : -1))
+  const mine = mountsOn(sim.world, server)
+    .filter(({ backing }) => tree.has(backing))
+    .map(({ path }) => path)
+    .sort((a, b) => (a < b ? 1 : -1))
   for (const path of mine) {
     if (force) unmountBelow(sim, server, path)
     else if (!unmount(sim, server, path)) return refuse('zfs.busy', { path })

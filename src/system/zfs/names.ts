@@ -1,9 +1,24 @@
-import { type Result, ok, refuse } from '../../sim/result.ts'
+import { ok, type Result, refuse } from '../../sim/result.ts'
 
 /** What is wrong with a name: the texts are those of libzfs. (illumos zfs_namecheck.c, libzfs_dataset.c zfs_validate_name) */
 export type NameFault =
-  | 'too-long' | 'leading-slash' | 'empty-component' | 'trailing-slash' | 'invalid-character' | 'multiple-delimiters' | 'unexpected-snapshot' | 'missing-snapshot'
-  | 'unexpected-bookmark' | 'too-deep' | 'no-letter' | 'reserved' | 'disk-like' | 'slash-in-pool' | 'missing-dataset' | 'percent' | 'self-reference'
+  | 'too-long'
+  | 'leading-slash'
+  | 'empty-component'
+  | 'trailing-slash'
+  | 'invalid-character'
+  | 'multiple-delimiters'
+  | 'unexpected-snapshot'
+  | 'missing-snapshot'
+  | 'unexpected-bookmark'
+  | 'too-deep'
+  | 'no-letter'
+  | 'reserved'
+  | 'disk-like'
+  | 'slash-in-pool'
+  | 'missing-dataset'
+  | 'percent'
+  | 'self-reference'
 /** A name that cannot be. */
 export type NameResult = Result<undefined, 'zfs.name'>
 const fault = (kind: NameFault, more: Record<string, string> = {}): NameResult => refuse('zfs.name', { kind, ...more })

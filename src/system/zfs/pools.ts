@@ -25,7 +25,7 @@ export interface CreatePoolOptions {
   readonly force?: boolean
 }
 /** How a disk is taken: free, in an active pool, or with the label of one that is not imported. */
-export function useOf(world: World, server: Id<'server'>, disk: string): { readonly pool: Pool; readonly active: boolean } | undefined {
+export function occupantOf(world: World, server: Id<'server'>, disk: string): { readonly pool: Pool; readonly active: boolean } | undefined {
   for (const pool of world.by('pool', 'server', server)) {
     if (pool.machine.value !== 'DESTROYED' && leavesOf(pool.vdevs).some(({ name }) => name === disk)) return { pool, active: isImported(pool) }
   }
@@ -36,9 +36,19 @@ export const leavesOf = (vdevs: readonly Vdev[]): Vdev[] => vdevs.flatMap((vdev)
 
 const MINIMUM = 64 * 1024 * 1024
 
-function buildVdevs(sim: Simulation, server: Id<'server'>, specs: readonly VdevSpec[], force: boolean): Result<Vdev[], 'zpool.no-disk' | 'zpool.disk-in-use' | 'zpool.same-disk' | 'zpool.too-few' | 'zpool.sizes-differ' | 'zpool.too-small'> {
+function buildVdevs(
+  sim: Simulation,
+  server: Id<'server'>,
+  specs: readonly VdevSpec[],
+  force: boolean,
+): Result<Vdev[], 'zpool.no-disk' | 'zpool.disk-in-use' | 'zpool.same-disk' | 'zpool.too-few' | 'zpool.sizes-differ' | 'zpool.too-small'> {
   const counters = { state: 'ONLINE', read: 0, write: 0, cksum: 0 } as const
-  const disks = new Map(sim.world.by('disk', 'server', server).filter(({ present }) => present).map((disk) => [disk.name, disk]))
+  const disks = new Map(
+    sim.world
+      .by('disk', 'server', server)
+      .filter(({ present }) => present)
+      .map((disk) => [disk.name, disk]),
+  )
   const seen = new Set<string>()
   const vdevs: Vdev[] = []
   for (const { type, parity = 1, disks: names } of specs) {
@@ -50,7 +60,7 @@ function buildVdevs(sim: Simulation, server: Id<'server'>, specs: readonly VdevS
       if (!disk) return refuse('zpool.no-disk', { disk: name })
       if (seen.has(name)) return refuse('zpool.same-disk', { disk: name })
       seen.add(name)
-      const use = useOf(sim.world, server, name)
+      const use = occupantOf(sim.world, server, name)
       if (use && (use.active || !force)) return refuse('zpool.disk-in-use', { disk: name, pool: use.pool.name, active: use.active })
       if (disk.sizeBytes < MINIMUM) return refuse('zpool.too-small', { disk: name })
       children.push({ type: 'disk', name, guid: guidOf(sim), asize: leafSize(disk.sizeBytes), ...counters })
@@ -81,8 +91,21 @@ export function createPool(sim: Simulation, server: Id<'server'>, name: string, 
     for (const { name: disk } of leavesOf(vdevs.value)) if (disk) forget(sim, server, disk)
     const root: Id<'dataset'> = `dataset:${id.slice(5)}/54`
     const pool = sim.start<Pool>({
-      id, server, name, path: `${nameOf(server)}/${name}`, guid: guidOf(sim), vdevs: vdevs.value, root, txg: 3, nextObject: 54, nextDva: 4 * 1024 * 1024,
-      created: dateOf(sim.world), ...capacityOf(vdevs.value), allocated: 0, properties: options.properties ?? {}, machine: { value: 'ONLINE' },
+      id,
+      server,
+      name,
+      path: `${nameOf(server)}/${name}`,
+      guid: guidOf(sim),
+      vdevs: vdevs.value,
+      root,
+      txg: 3,
+      nextObject: 54,
+      nextDva: 4 * 1024 * 1024,
+      created: dateOf(sim.world),
+      ...capacityOf(vdevs.value),
+      allocated: 0,
+      properties: options.properties ?? {},
+      machine: { value: 'ONLINE' },
     })
     const tx = new Transaction(sim, pool.id)
     newHead(tx, { name, type: 'filesystem', properties: options.rootProperties ?? {}, creation: secondOf(sim) })
@@ -93,7 +116,7 @@ export function createPool(sim: Simulation, server: Id<'server'>, name: string, 
 }
 /** A pool that was on a disk before is not there any more. */
 function forget(sim: Simulation, server: Id<'server'>, disk: string): void {
-  const use = useOf(sim.world, server, disk)
+  const use = occupantOf(sim.world, server, disk)
   if (!use) return
   for (const dataset of sim.world.by('dataset', 'pool', use.pool.id)) sim.commit({ [dataset.id]: undefined })
   sim.commit({ [use.pool.id]: undefined })
@@ -115,7 +138,12 @@ export function importPools(sim: Simulation, server: Id<'server'>): Pool[] {
 }
 /** Imports one pool: its state follows from which of its disks are there. False if it cannot be. */
 export function importPool(sim: Simulation, pool: Pool): boolean {
-  const present = new Set(sim.world.by('disk', 'server', pool.server).filter((disk) => disk.present).map(({ name }) => name))
+  const present = new Set(
+    sim.world
+      .by('disk', 'server', pool.server)
+      .filter((disk) => disk.present)
+      .map(({ name }) => name),
+  )
   const vdevs = pool.vdevs.map((vdev) => probe(vdev, present))
   sim.patch(pool, { vdevs })
   return sim.send(pool.id, { type: 'import', health: healthOf(vdevs) }) && isImported(sim.world.need(pool.id))

@@ -12,8 +12,13 @@ export const lookupIn = (world: World, dataset: Dataset): Lookup => ({ find: (id
 
 const hundredths = ({ l, p }: Size): number => (p === 0 ? 100 : Math.floor((l * 100) / p))
 /** What a snapshot shares with none of its neighbours is `written` since the one before. (dsl_dataset_space_written) */
-const writtenOf = (world: World, dataset: Dataset): number => dataset.referenced.a - (world.get(dataset.prev ?? 'dataset:')?.referenced.a ?? 0) + deadBetween(dataset.deadlist, -1).a
-const everything = (dataset: Dataset): Size => ({ a: 0, p: dataset.head.p + dataset.snap.p + dataset.child.p, l: dataset.head.l + dataset.snap.l + dataset.child.l })
+const writtenOf = (world: World, dataset: Dataset): number =>
+  dataset.referenced.a - (world.get(dataset.prev ?? 'dataset:')?.referenced.a ?? 0) + deadBetween(dataset.deadlist, -1).a
+const everything = (dataset: Dataset): Size => ({
+  a: 0,
+  p: dataset.head.p + dataset.snap.p + dataset.child.p,
+  l: dataset.head.l + dataset.snap.l + dataset.child.l,
+})
 
 type Reader = (world: World, dataset: Dataset) => string | number
 const READERS: Readonly<Record<string, Reader>> = {
@@ -36,7 +41,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   defer_destroy: (_, { deferDestroy }) => (deferDestroy ? 'on' : 'off'),
   userrefs: (_, { holds }) => Object.keys(holds ?? {}).length,
   written: writtenOf,
-  clones: (world, { id }) => clonesOf(world, id).map(({ name }) => name).join(','),
+  clones: (world, { id }) =>
+    clonesOf(world, id)
+      .map(({ name }) => name)
+      .join(','),
   logicalused: (_, dataset) => everything(dataset).l,
   logicalreferenced: (_, { referenced }) => referenced.l,
   filesystem_count: (world, dataset) => treeOf(world, dataset).length - 1,
@@ -66,15 +74,18 @@ function userProperty(lookup: Lookup, dataset: Dataset, name: string): Valued {
 function writtenSince(world: World, dataset: Dataset, snapshot: string): Valued | undefined {
   const chain = dataset.type === 'snapshot' ? snapshotsOf(world, dataset.of as never) : snapshotsOf(world, dataset.id)
   const since = chain.find(({ name }) => name.endsWith(`@${snapshot}`))
-  if (!since || since.createtxg >= dataset.createtxg && dataset.type === 'snapshot') return undefined
-  const later = [...chain.filter(({ createtxg }) => createtxg > since.createtxg && (dataset.type !== 'snapshot' || createtxg <= dataset.createtxg)), ...(dataset.type === 'snapshot' ? [] : [dataset])]
+  if (!since || (since.createtxg >= dataset.createtxg && dataset.type === 'snapshot')) return undefined
+  const later = [
+    ...chain.filter(({ createtxg }) => createtxg > since.createtxg && (dataset.type !== 'snapshot' || createtxg <= dataset.createtxg)),
+    ...(dataset.type === 'snapshot' ? [] : [dataset]),
+  ]
   const gone = later.reduce((sum, { deadlist }) => sum + deadBetween(deadlist, -1, since.createtxg).a, 0)
   return { value: String(dataset.referenced.a - since.referenced.a + gone), source: '-' }
 }
 /** Names of the user properties that hold for a dataset. */
 export function userPropertiesOf(world: World, dataset: Dataset): string[] {
   const names = new Set<string>()
-  for (let at: Dataset | undefined = dataset; at; at = at.of || at.parent ? world.get((at.of ?? at.parent) as never) as Dataset | undefined : undefined) {
+  for (let at: Dataset | undefined = dataset; at; at = at.of || at.parent ? (world.get((at.of ?? at.parent) as never) as Dataset | undefined) : undefined) {
     for (const name of Object.keys(at.properties)) if (name.includes(':')) names.add(name)
   }
   return [...names].sort()

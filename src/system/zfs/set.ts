@@ -33,14 +33,20 @@ export function parseProperty(type: Dataset['type'], name: string, text: string,
 function parseValue(property: Property, text: string, type: Dataset['type']): Result<string> {
   const { name } = property
   if (property.values) return property.values.includes(text) ? ok(text) : refuse('zfs.not-one-of', { property: name, values: valuesOf(property) })
-  if (name === 'mountpoint') return text === 'none' || text === 'legacy' || text.startsWith('/') ? ok(text.length > 1 ? text.replace(/\/+$/, '') : text) : refuse('zfs.mountpoint-path', {})
+  if (name === 'mountpoint')
+    return text === 'none' || text === 'legacy' || text.startsWith('/')
+      ? ok(text.length > 1 ? text.replace(/\/+$/, '') : text)
+      : refuse('zfs.mountpoint-path', {})
   if (property.kind === 'string') return ok(text)
   if (text === 'none' && LIMITS.has(name)) return ok('0')
   if (text === 'auto' && name === 'refreservation') return type === 'volume' ? ok('auto') : refuse('zfs.auto-only-volumes', {})
   const number = parseSize(text)
   if (typeof number !== 'number') return refuse('zfs.bad-number', { text: number.text })
   if (number === 0 && (name === 'quota' || name === 'refquota')) return refuse('zfs.zero-quota', {})
-  if ((name === 'recordsize' || name === 'volblocksize') && (number < 512 || number > (name === 'recordsize' ? 1048576 : 131072) || Math.log2(number) % 1 !== 0)) {
+  if (
+    (name === 'recordsize' || name === 'volblocksize') &&
+    (number < 512 || number > (name === 'recordsize' ? 1048576 : 131072) || Math.log2(number) % 1 !== 0)
+  ) {
     return refuse('zfs.not-power-of-2', { property: name, most: name === 'recordsize' ? '1M' : '128K' })
   }
   if (name === 'version' && (number < 1 || number > 5)) return refuse('zfs.bad-version', { property: name })
@@ -106,7 +112,12 @@ export function inheritProperty(sim: Simulation, dataset: Dataset, name: string)
 function change(sim: Simulation, dataset: Dataset, id: string, params: Record<string, string>, properties: Readonly<Record<string, string>>): Result {
   return sim.event('operation', dataset.id, { id, params }, () => {
     const moves = ['mountpoint', 'canmount', 'zoned'].some((name) => properties[name] !== dataset.properties[name])
-    const mounted = moves ? treeOf(sim.world, dataset).filter((each) => each.type === 'filesystem' && mountedAt(sim.world, each) === mountpointOf({ find: (key) => (key ? sim.world.get(key) : undefined) }, each).value) : []
+    const mounted = moves
+      ? treeOf(sim.world, dataset).filter(
+          (each) =>
+            each.type === 'filesystem' && mountedAt(sim.world, each) === mountpointOf({ find: (key) => (key ? sim.world.get(key) : undefined) }, each).value,
+        )
+      : []
     for (const each of mounted.toReversed()) {
       const unmounted = unmountDataset(sim, each)
       if (!unmounted.ok) {
@@ -131,12 +142,15 @@ function change(sim: Simulation, dataset: Dataset, id: string, params: Record<st
 function withThickness(before: Dataset, properties: Readonly<Record<string, string>>): Record<string, string> {
   const blocksize = Number(before.properties.volblocksize ?? 8192)
   const thick = thickReservation(Number(before.properties.volsize), blocksize)
-  return limitOf(before, 'refreservation') === thick ? { ...properties, refreservation: String(thickReservation(Number(properties.volsize), blocksize)) } : { ...properties }
+  return limitOf(before, 'refreservation') === thick
+    ? { ...properties, refreservation: String(thickReservation(Number(properties.volsize), blocksize)) }
+    : { ...properties }
 }
 function remount(sim: Simulation, dataset: Dataset, before: readonly Dataset[]): void {
   const was = new Set<string>(before.map(({ id }) => id))
   for (const each of treeOf(sim.world, dataset)) {
     // A filesystem that had nowhere to be mounted is mounted now that it has.
-    if ((was.has(each.id) || each.id === dataset.id) && each.type === 'filesystem' && !mountedAt(sim.world, each) && !mountObstacle(sim.world, each)) mountDataset(sim, each)
+    if ((was.has(each.id) || each.id === dataset.id) && each.type === 'filesystem' && !mountedAt(sim.world, each) && !mountObstacle(sim.world, each))
+      mountDataset(sim, each)
   }
 }

@@ -1,12 +1,12 @@
 import type { Id } from '../../sim/record.ts'
 import { ok, type Result } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { mountAtPath, mountsOn } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
+import { openStore } from '../files/store.ts'
+import { type FileEntry, withNodeAt } from '../files/tree.ts'
 import { createDataset } from './datasets.ts'
 import { createPool, type VdevSpec } from './pools.ts'
-import { openStore } from '../files/store.ts'
-import { withNodeAt, type FileEntry } from '../files/tree.ts'
-import { mountAtPath, mountsOn } from '../files/mounts.ts'
 
 const MiB = 1024 * 1024
 export interface PoolSetup {
@@ -26,19 +26,31 @@ const VOLUME = { volblocksize: '4096', logbias: 'throughput', sync: 'always', pr
 /** Bytes of the dump volume: twice what `dumpadm -e` estimates (a quarter of RAM here), at least 1 GiB. */
 export const dumpSize = (ramMiB: number): number => Math.max(1024, Math.ceil(ramMiB / 4) * 2) * MiB
 
-const create = (name: string, properties: Readonly<Record<string, string>>) => (sim: Simulation, server: Id<'server'>): Result => done(createDataset(sim, server, name, { properties }))
+const create =
+  (name: string, properties: Readonly<Record<string, string>>) =>
+  (sim: Simulation, server: Id<'server'>): Result =>
+    done(createDataset(sim, server, name, { properties }))
 const done = (result: Result<unknown>): Result => (result.ok ? ok() : result)
 
 /** The steps of making pool `zones`, in order. */
 export const SETUP_STEPS: readonly SetupStep[] = [
-  { name: 'pool', duration: 3000, run: (sim, server, { vdevs, properties }) => done(createPool(sim, server, 'zones', vdevs, { rootProperties: { atime: 'off' }, force: true, ...(properties && { properties }) })) },
+  {
+    name: 'pool',
+    duration: 3000,
+    run: (sim, server, { vdevs, properties }) =>
+      done(createPool(sim, server, 'zones', vdevs, { rootProperties: { atime: 'off' }, force: true, ...(properties && { properties }) })),
+  },
   { name: 'dump', duration: 800, run: makeDump },
   { name: 'config', duration: 300, run: (sim, server) => legacy(sim, server, 'zones/config', '/etc/zones') },
   { name: 'usbkey', duration: 300, run: (sim, server) => legacy(sim, server, 'zones/usbkey', undefined) },
   { name: 'cores', duration: 300, run: create('zones/cores', { quota: String(10 * 1024 * MiB), mountpoint: '/zones/global/cores', compression: 'gzip' }) },
   { name: 'opt', duration: 300, run: (sim, server) => legacy(sim, server, 'zones/opt', undefined) },
   { name: 'var', duration: 3000, run: (sim, server) => legacy(sim, server, 'zones/var', '/var') },
-  { name: 'swap', duration: 500, run: (sim, server, { ramMiB }) => done(createDataset(sim, server, 'zones/swap', { volsize: ramMiB * MiB, properties: VOLUME })) },
+  {
+    name: 'swap',
+    duration: 500,
+    run: (sim, server, { ramMiB }) => done(createDataset(sim, server, 'zones/swap', { volsize: ramMiB * MiB, properties: VOLUME })),
+  },
 ]
 /** Makes pool `zones` with its datasets, all at once. Refuses as `createPool` and `createDataset` do. */
 export function setupZonesPool(sim: Simulation, server: Id<'server'>, setup: PoolSetup): Result {

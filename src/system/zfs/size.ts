@@ -28,7 +28,8 @@ export function withDead(list: Deadlist, birth: number, { a, p, l }: Size): Dead
   return list.toSpliced(low, 0, [birth, a, p, l])
 }
 /** Two deadlists as one. */
-export const mergeDead = (x: Deadlist, y: Deadlist): Deadlist => (x.length < y.length ? mergeDead(y, x) : y.reduce((list, [birth, a, p, l]) => withDead(list, birth, { a, p, l }), x))
+export const mergeDead = (x: Deadlist, y: Deadlist): Deadlist =>
+  x.length < y.length ? mergeDead(y, x) : y.reduce((list, [birth, a, p, l]) => withDead(list, birth, { a, p, l }), x)
 /** Blocks with after < birth <= upTo. */
 export function deadBetween(list: Deadlist, after: number, upTo = Number.POSITIVE_INFINITY): Size {
   let sum = ZERO

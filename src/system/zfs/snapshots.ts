@@ -19,7 +19,12 @@ const headName = (name: string): string => name.slice(0, name.indexOf('@'))
  * Takes snapshots, all or none, in one transaction group; -r: of every descendant too. Refuses: `zfs.name`,
  * `zfs.missing` (of the filesystem), `zfs.exists` with all that clash, `zfs.same-filesystem`, `zfs.no-space`.
  */
-export function takeSnapshots(sim: Simulation, server: Id<'server'>, names: readonly string[], options: { recursive?: boolean; properties?: Readonly<Record<string, string>> } = {}): Result<Dataset[]> {
+export function takeSnapshots(
+  sim: Simulation,
+  server: Id<'server'>,
+  names: readonly string[],
+  options: { recursive?: boolean; properties?: Readonly<Record<string, string>> } = {},
+): Result<Dataset[]> {
   const wanted: { head: Dataset; name: string }[] = []
   for (const name of names) {
     const named = checkName(name, 'snapshot')
@@ -51,22 +56,46 @@ function takeOne(tx: Transaction, head: Dataset, name: string, properties: Reado
   const { parent, origin, ...rest } = head
   const id: Id<'dataset'> = `dataset:${tx.poolId.slice(5)}/${objset}`
   const snapshot = tx.put({
-    ...rest, id, name, path: `${nameOf(head.server)}/${name}`, type: 'snapshot', objset, guid: tx.guid(), createtxg: tx.txg, creation: secondOf(tx.sim), properties: inheritVolsize(head, properties),
-    unique: ZERO, of: head.id, next: head.id, holds: {}, deferDestroy: false, head: ZERO, snap: ZERO, child: ZERO, childReserved: 0, refReserved: 0,
+    ...rest,
+    id,
+    name,
+    path: `${nameOf(head.server)}/${name}`,
+    type: 'snapshot',
+    objset,
+    guid: tx.guid(),
+    createtxg: tx.txg,
+    creation: secondOf(tx.sim),
+    properties: inheritVolsize(head, properties),
+    unique: ZERO,
+    of: head.id,
+    next: head.id,
+    holds: {},
+    deferDestroy: false,
+    head: ZERO,
+    snap: ZERO,
+    child: ZERO,
+    childReserved: 0,
+    refReserved: 0,
   })
   const prev = tx.find(head.prev)
   if (prev?.next === head.id) tx.put({ ...prev, next: id })
   tx.charge({ ...tx.get(head.id), deadlist: [], prev: id, prevTxg: tx.txg, unique: ZERO })
   return snapshot
 }
-const inheritVolsize = (head: Dataset, properties: Readonly<Record<string, string>>): Record<string, string> => ({ ...properties, ...(head.properties.volsize !== undefined && { volsize: head.properties.volsize }) })
+const inheritVolsize = (head: Dataset, properties: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...properties,
+  ...(head.properties.volsize !== undefined && { volsize: head.properties.volsize }),
+})
 
 /** Destroys one snapshot in a transaction: what only it needed is freed. (dsl_destroy_snapshot_sync_impl) */
 export function destroyInto(tx: Transaction, snapshot: Dataset): void {
   const next = tx.get(snapshot.next as Id<'dataset'>)
   const prev = tx.find(snapshot.prev)
   const freed = deadBetween(next.deadlist, snapshot.prevTxg)
-  const deadlist = mergeDead(next.deadlist.filter(([birth]) => birth <= snapshot.prevTxg), snapshot.deadlist)
+  const deadlist = mergeDead(
+    next.deadlist.filter(([birth]) => birth <= snapshot.prevTxg),
+    snapshot.deadlist,
+  )
   let heir: Dataset = { ...next, deadlist, prev: snapshot.prev, prevTxg: snapshot.prevTxg }
   if (prev) {
     const mine = prev.next === snapshot.id
@@ -110,7 +139,13 @@ export function destroySnapshots(sim: Simulation, snapshots: readonly Dataset[],
   })
 }
 /** Makes a clone of a snapshot, and mounts it. Refuses as `placeFor`, and: `zfs.missing`, `zfs.name`, `zfs.cross-pool`. */
-export function cloneSnapshot(sim: Simulation, server: Id<'server'>, from: string, name: string, options: { properties?: Readonly<Record<string, string>>; unmounted?: boolean } = {}): Result<Dataset> {
+export function cloneSnapshot(
+  sim: Simulation,
+  server: Id<'server'>,
+  from: string,
+  name: string,
+  options: { properties?: Readonly<Record<string, string>>; unmounted?: boolean } = {},
+): Result<Dataset> {
   const named = checkName(from, 'snapshot')
   if (!named.ok) return refuse('zfs.name', { ...named.error.data, name: from, of: 'source' })
   const snapshot = datasetOf(sim.world, server, from)
@@ -134,7 +169,8 @@ export function cloneSnapshot(sim: Simulation, server: Id<'server'>, from: strin
   })
 }
 /** Snapshots taken after one, oldest first. */
-export const newerThan = (sim: Simulation, snapshot: Dataset): Dataset[] => snapshotsOf(sim.world, snapshot.of as Id<'dataset'>).filter(({ createtxg }) => createtxg > snapshot.createtxg)
+export const newerThan = (sim: Simulation, snapshot: Dataset): Dataset[] =>
+  snapshotsOf(sim.world, snapshot.of as Id<'dataset'>).filter(({ createtxg }) => createtxg > snapshot.createtxg)
 
 /**
  * Puts a filesystem or volume back to a snapshot. Newer ones must be destroyed: `destroyNewer`. Refuses: `zfs.newer`
@@ -165,8 +201,14 @@ function revert(tx: Transaction, head: Dataset, snapshot: Dataset): void {
   tx.allocate(-head.unique.a)
   tx.put({ ...snapshot, unique: minus(snapshot.unique, deadBetween(head.deadlist, snapshot.prevTxg)) })
   tx.charge({
-    ...head, root: snapshot.root, nextIno: Math.max(head.nextIno, snapshot.nextIno), referenced: snapshot.referenced, unique: ZERO, deadlist: [],
-    head: plus(minus(head.head, head.unique), own), snap: minus(head.snap, own),
+    ...head,
+    root: snapshot.root,
+    nextIno: Math.max(head.nextIno, snapshot.nextIno),
+    referenced: snapshot.referenced,
+    unique: ZERO,
+    deadlist: [],
+    head: plus(minus(head.head, head.unique), own),
+    snap: minus(head.snap, own),
     ...(snapshot.properties.volsize !== undefined && { properties: { ...head.properties, volsize: snapshot.properties.volsize } }),
   })
 }
@@ -180,7 +222,10 @@ export function hold(sim: Simulation, snapshots: readonly Dataset[], tag: string
 export function release(sim: Simulation, snapshots: readonly Dataset[], tag: string): Result {
   const without = snapshots.find(({ holds }) => !holds || !Object.hasOwn(holds, tag))
   if (without) return refuse('zfs.no-tag', { name: without.name })
-  const released = update(sim, snapshots, 'op.zfs.release', (snapshot) => ({ ...snapshot, holds: Object.fromEntries(Object.entries(snapshot.holds ?? {}).filter(([key]) => key !== tag)) }))
+  const released = update(sim, snapshots, 'op.zfs.release', (snapshot) => ({
+    ...snapshot,
+    holds: Object.fromEntries(Object.entries(snapshot.holds ?? {}).filter(([key]) => key !== tag)),
+  }))
   for (const { id } of snapshots) destroyIfDeferred(sim, id)
   return released
 }

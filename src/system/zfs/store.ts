@@ -17,7 +17,12 @@ class DatasetStore implements Store {
     private readonly id: Id<'dataset'>,
   ) {
     const { world } = sim
-    this.lookup = { find: (key) => (key ? world.get(key) : undefined), get pool(): Pool { return world.need(world.need(id).pool) } }
+    this.lookup = {
+      find: (key) => (key ? world.get(key) : undefined),
+      get pool(): Pool {
+        return world.need(world.need(id).pool)
+      },
+    }
   }
   private get dataset(): Dataset {
     return this.sim.world.need(this.id)
@@ -53,6 +58,12 @@ class DatasetStore implements Store {
     const { dataset } = this
     const available = availableOf(this.lookup, dataset)
     return { size: dataset.referenced.a + available, used: dataset.referenced.a, available }
+  }
+  options(): string[] {
+    const on = (name: string): boolean => isOn(this.lookup, this.dataset, name)
+    const { dataset } = this
+    // Where nothing is mounted with restrictions: the order is that of zfs_vfsops.c zfs_register_callbacks.
+    return ['devices', 'setuid', 'nbmand', 'exec', 'xattr', 'atime'].map((name) => (on(name) && dataset.type !== 'volume' ? name : `no${name}`))
   }
   snapshots(): { name: string; root: FileNode; ino: number }[] {
     return snapshotsOf(this.sim.world, this.id).map(({ name, root, objset }) => ({ name: name.slice(name.indexOf('@') + 1), root, ino: objset }))

@@ -10,10 +10,18 @@ export const server = 'server:node1' as const
 export function bareServer(diskBytes = 500e9): Simulation {
   const sim = new Simulation({ machines: { pool: machine }, effects, inputs: {} })
   sim.put<Server>({
-    id: server, name: 'node1', uuid: '0', ramMiB: 8192, cpus: 4, bootOrder: [], firmware: 'bios', machine: { value: 'on' },
+    id: server,
+    name: 'node1',
+    uuid: '0',
+    ramMiB: 8192,
+    cpus: 4,
+    bootOrder: [],
+    firmware: 'bios',
+    machine: { value: 'on' },
     system: { platform: '20260312T002222Z', bootParameters: {}, bootedAt: 0, hostname: 'smartos', multiUser: true, reached: {} },
   })
-  for (let i = 0; i < 5; i++) sim.put<Disk>({ id: `disk:node1/c1t${i}d0`, server, name: `c1t${i}d0`, sizeBytes: diskBytes, rotating: true, vendor: 'x', product: 'y', present: true })
+  for (let i = 0; i < 5; i++)
+    sim.put<Disk>({ id: `disk:node1/c1t${i}d0`, server, name: `c1t${i}d0`, sizeBytes: diskBytes, rotating: true, vendor: 'x', product: 'y', present: true })
   bootFiles(sim, server)
   return sim
 }

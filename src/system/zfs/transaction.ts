@@ -1,8 +1,8 @@
 import type { Changes, Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
-import { type Dataset, type Dirty, type Pool, usedOf } from './zfs.ts'
 import { minus, plus, type Size } from './size.ts'
+import { type Dataset, type Dirty, type Pool, usedOf } from './zfs.ts'
 
 /** How long a transaction group stays open at most (ms): zfs_txg_timeout. */
 export const TXG_TIMEOUT = 5000
@@ -66,7 +66,8 @@ export class Transaction {
     if (!parent) return
     const change = minus(consumption(own), before ? consumption(before) : { a: 0, p: 0, l: 0 })
     const reserved = excess(own) - (before ? excess(before) : 0)
-    if (change.a !== 0 || change.p !== 0 || change.l !== 0 || reserved !== 0) this.charge({ ...parent, child: plus(parent.child, change), childReserved: parent.childReserved + reserved })
+    if (change.a !== 0 || change.p !== 0 || change.l !== 0 || reserved !== 0)
+      this.charge({ ...parent, child: plus(parent.child, change), childReserved: parent.childReserved + reserved })
   }
   /** Takes a filesystem's or volume's record away, and what it is charged for from its ancestors. */
   discharge(id: Id<'dataset'>): void {
@@ -93,7 +94,8 @@ export class Transaction {
       const before = world.get(key) as Pool | Dataset | undefined
       if (before && !(key in synced)) synced[key] = before
     }
-    if (!open || Object.keys(synced).length !== Object.keys(open.synced).length) this.changes[id] = { id, pool: this.poolId, server: this.pool.server, synced } as Dirty
+    if (!open || Object.keys(synced).length !== Object.keys(open.synced).length)
+      this.changes[id] = { id, pool: this.poolId, server: this.pool.server, synced } as Dirty
     this.sim.commit(this.changes)
     if (!open) this.sim.later(this.poolId, 'txg', TXG_TIMEOUT, { type: 'pool.sync' })
   }
@@ -116,7 +118,11 @@ export function loseDirty(sim: Simulation, id: Id<'pool'>): void {
 /** A number among the properties of a dataset itself: quota, reservation…; 0 if not set. */
 export const limitOf = (dataset: Dataset, name: string): number => Number(dataset.properties[name] ?? 0)
 /** What a dataset charges its parent with. */
-const consumption = (dataset: Dataset): Size => ({ a: usedOf(dataset), p: dataset.head.p + dataset.snap.p + dataset.child.p, l: dataset.head.l + dataset.snap.l + dataset.child.l })
+const consumption = (dataset: Dataset): Size => ({
+  a: usedOf(dataset),
+  p: dataset.head.p + dataset.snap.p + dataset.child.p,
+  l: dataset.head.l + dataset.snap.l + dataset.child.l,
+})
 /** What it reserves beyond what it uses. */
 const excess = (dataset: Dataset): number => Math.max(0, limitOf(dataset, 'reservation') - usedOf(dataset))
 

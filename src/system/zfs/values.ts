@@ -1,7 +1,7 @@
-import type { Dataset } from './zfs.ts'
-import { limitOf } from './transaction.ts'
 import { propertyOf } from './properties.ts'
 import type { Lookup } from './space.ts'
+import { limitOf } from './transaction.ts'
+import type { Dataset } from './zfs.ts'
 
 /** A value and where it is from: `-` for what cannot be set. */
 export interface Valued {

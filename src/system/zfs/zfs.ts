@@ -115,9 +115,14 @@ export function datasetOf(world: World, server: Id<'server'>, name: string): Dat
   return world.by('dataset', 'path', `${serverName(server)}/${name}`).find((dataset) => isImported(world.need(dataset.pool)))
 }
 /** Pools that are imported on a server, by name. */
-export const poolsOf = (world: World, server: Id<'server'>): Pool[] => world.by('pool', 'server', server).filter(isImported).sort((a, b) => (a.name < b.name ? -1 : 1))
+export const poolsOf = (world: World, server: Id<'server'>): Pool[] =>
+  world
+    .by('pool', 'server', server)
+    .filter(isImported)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 /** The imported pool of that name. */
-export const poolOf = (world: World, server: Id<'server'>, name: string): Pool | undefined => world.by('pool', 'path', `${serverName(server)}/${name}`).find(isImported)
+export const poolOf = (world: World, server: Id<'server'>, name: string): Pool | undefined =>
+  world.by('pool', 'path', `${serverName(server)}/${name}`).find(isImported)
 /** States in which a pool's datasets can be seen. */
 export const isImported = (pool: Pool): boolean => pool.machine.value === 'ONLINE' || pool.machine.value === 'DEGRADED' || pool.machine.value === 'SUSPENDED'
 /** Filesystems and volumes right below one, by name. */
@@ -132,4 +137,5 @@ export function treeOf(world: World, dataset: Dataset): Dataset[] {
   return [dataset, ...childrenOf(world, dataset.id).flatMap((child) => treeOf(world, child))]
 }
 /** `used`: everything that would be free if it went, with what it reserves. */
-export const usedOf = (dataset: Dataset): number => (dataset.type === 'snapshot' ? dataset.unique.a : dataset.head.a + dataset.snap.a + dataset.child.a + dataset.childReserved + dataset.refReserved)
+export const usedOf = (dataset: Dataset): number =>
+  dataset.type === 'snapshot' ? dataset.unique.a : dataset.head.a + dataset.snap.a + dataset.child.a + dataset.childReserved + dataset.refReserved

@@ -1,0 +1,16 @@
+import type { Simulation } from '../../sim/simulation.ts'
+import type { Mount } from './files.ts'
+import { openStore } from './store.ts'
+
+/** Options that a kind of file system always has, after `ro` or `rw`. (illumos uts/common/fs/ufs/ufs_vfsops.c, tmpfs/tmp_vfsops.c) */
+const FIXED: Partial<Record<Mount['fstype'], readonly string[]>> = { ufs: ['intr', 'largefiles'], tmpfs: ['xattr'] }
+
+/** Options of a mount as /etc/mnttab has them: `rw`, `devices`…, at the end `dev=4010002`. */
+export function mountOptions(sim: Simulation, mount: Mount): string[] {
+  const { fstype, readonly, backing, dev } = mount
+  const own = fstype === 'zfs' ? (openStore(sim, backing).options?.() ?? []) : (FIXED[fstype] ?? [])
+  // Pseudo file systems cannot be written, but are not mounted read-only.
+  const locked = readonly && ['ufs', 'zfs', 'lofs', 'tmpfs'].includes(fstype)
+  const ufs = fstype === 'ufs' ? [...(locked ? [] : ['logging']), 'xattr', 'onerror=panic'] : []
+  return [locked ? 'ro' : 'rw', ...own, ...ufs, `dev=${dev.toString(16)}`]
+}
