@@ -3,7 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { abandonImports } from '../images/operations.ts'
 import { indexedState } from './config.ts'
 import { hasKernel, zoneStateOf } from './vmState.ts'
-import { type Zone, zonesOf } from './zone.ts'
+import { callNameOf, type Zone, zonesOf } from './zone.ts'
 
 /** Whether there is a kernel zone. */
 const alive = (zone: Zone): boolean => hasKernel(zoneStateOf(zone))
@@ -24,7 +24,7 @@ export function bootAutobootZones(sim: Simulation, server: Id<'server'>): readon
       zone.autoboot &&
       zoneStateOf(zone) === 'installed' &&
       !zone.failed &&
-      sim.event('operation', zone.id, { id: 'op.zone.autoboot', params: { uuid: zone.uuid, alias: zone.alias } }, () => sim.send(zone.id, { type: 'boot' }))
+      sim.event('operation', zone.id, { id: 'op.zone.autoboot', params: { uuid: zone.uuid, vm: callNameOf(zone) } }, () => sim.send(zone.id, { type: 'boot' }))
     )
       booted.push(zone.uuid)
   }

@@ -3,14 +3,14 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { dropRootSnapshot, rollbackRoot, snapshotRoot, vmSnapshots } from './storage.ts'
 import { hasKernel, zoneStateOf } from './vmState.ts'
 import { ask } from './vms.ts'
-import type { Zone } from './zone.ts'
+import { callNameOf, type Zone } from './zone.ts'
 
 export type SnapshotRefusal = 'snapshot.name' | 'snapshot.exists' | 'snapshot.missing' | 'snapshot.datasets' | 'snapshot.failed' | 'snapshot.running'
 const isName = (name: string): boolean => /^[A-Za-z0-9_.:%-]{1,64}$/.test(name)
 const failed = (result: Result<unknown>): Result<void, SnapshotRefusal> =>
   result.ok ? ok() : refuse('snapshot.failed', { why: result.error.code, ...result.error.data })
 const event = <T>(sim: Simulation, zone: Zone, what: string, name: string, run: () => T): T =>
-  sim.event('operation', zone.id, { id: `op.vm.${what}`, params: { uuid: zone.uuid, alias: zone.alias, name } }, run)
+  sim.event('operation', zone.id, { id: `op.vm.${what}`, params: { uuid: zone.uuid, vm: callNameOf(zone), name } }, run)
 
 /** Takes a snapshot of a VM: `zones/<uuid>@vmsnap-<name>`. smartos-live src/vm/node_modules/VM.js (create_snapshot) */
 export function createSnapshot(sim: Simulation, zone: Zone, name: string): Result<void, SnapshotRefusal> {

@@ -6,7 +6,7 @@ import { readPayload } from './payload.ts'
 import { FLAT, PROPERTIES } from './properties.ts'
 import { setRoot } from './storage.ts'
 import { patchVm } from './vms.ts'
-import type { Zone } from './zone.ts'
+import { callNameOf, type Zone } from './zone.ts'
 
 export type UpdateRefusal = NicRefusal | 'payload.object' | 'values' | 'update.dataset' | 'nic.unknown'
 type Values = Readonly<Record<string, Json>>
@@ -26,7 +26,7 @@ export function updateVm(sim: Simulation, zone: Zone, given: unknown): Result<vo
   if (!nics.ok) return nics
   const flats = changedFlats(zone, given)
   if (!flats.ok) return flats
-  return sim.event('operation', zone.id, { id: 'op.vm.update', params: { uuid: zone.uuid, alias: zone.alias } }, () => {
+  return sim.event('operation', zone.id, { id: 'op.vm.update', params: { uuid: zone.uuid, vm: callNameOf(zone) } }, () => {
     const stored = setDataset(sim, zone, payload, cleared)
     if (!stored.ok) return stored
     const properties: Record<string, Json | undefined> = { ...zone.properties, ...flats.value, nics: nics.value as Json }

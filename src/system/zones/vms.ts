@@ -10,7 +10,7 @@ import { checkPayload, type Payload, type PayloadRefusal } from './payload.ts'
 import { FLAT, PROPERTIES, withDefaults } from './properties.ts'
 import { vmStateOf, zoneStateOf } from './vmState.ts'
 import { machine } from './zone.machine.ts'
-import { findZone, type Zone, zoneId, zonesOf } from './zone.ts'
+import { callNameOf, findZone, type Zone, zoneId, zonesOf } from './zone.ts'
 
 export type VmRefusal = PayloadRefusal | NicRefusal | 'vm.exists' | 'vm.unknown' | 'vm.state' | 'vm.indestructible' | 'vm.install' | 'zone.event'
 
@@ -56,7 +56,7 @@ export function createVm(sim: Simulation, server: Id<'server'>, given: unknown):
     modified: now,
     ...(autoboot && { provisioning: true as const, transition: { name: 'provisioning' as const, target: 'running', expires: now + PROVISION_TIMEOUT } }),
   }
-  return operation(sim, id, 'create', { uuid, alias: record.alias }, () => {
+  return operation(sim, id, 'create', { uuid, vm: callNameOf(record) }, () => {
     sim.start(record as Zone)
     sim.send(id, { type: 'install' })
     const zone = sim.world.need(id)
@@ -99,7 +99,7 @@ export function patchVm(sim: Simulation, zone: Zone, fields: Partial<Zone>): Zon
 export function startVm(sim: Simulation, zone: Zone): Result<void, VmRefusal> {
   if (vmStateOf(zone) !== 'stopped') return wrongState(zone)
   if (conflicts(sim, zone.server, (zone.properties.nics ?? []) as readonly VmNic[], zone.uuid)) return refuse('nic.conflict')
-  return operation(sim, zone.id, 'start', { uuid: zone.uuid, alias: zone.alias }, () => {
+  return operation(sim, zone.id, 'start', { uuid: zone.uuid, vm: callNameOf(zone) }, () => {
     const asked = ask(sim, patchVm(sim, zone, { autoboot: true }), 'boot')
     return asked.ok ? ok() : asked
   })
@@ -108,7 +108,7 @@ export function startVm(sim: Simulation, zone: Zone): Result<void, VmRefusal> {
 export function stopVm(sim: Simulation, zone: Zone, how: { readonly force?: boolean } = {}): Result<void, VmRefusal> {
   if (!how.force && vmStateOf(zone) !== 'running' && vmStateOf(zone) !== 'provisioning') return wrongState(zone)
   if (zoneStateOf(zone) === 'installed') return wrongState(zone)
-  return operation(sim, zone.id, how.force ? 'stop.force' : 'stop', { uuid: zone.uuid, alias: zone.alias }, () => {
+  return operation(sim, zone.id, how.force ? 'stop.force' : 'stop', { uuid: zone.uuid, vm: callNameOf(zone) }, () => {
     const asked = ask(sim, patchVm(sim, zone, { autoboot: false }), how.force || zoneStateOf(zone) !== 'running' ? 'halt' : 'shutdown')
     return asked.ok ? ok() : asked
   })
@@ -116,7 +116,7 @@ export function stopVm(sim: Simulation, zone: Zone, how: { readonly force?: bool
 /** Reboots a running VM: in an orderly way, or at once by force. */
 export function rebootVm(sim: Simulation, zone: Zone, how: { readonly force?: boolean } = {}): Result<void, VmRefusal> {
   if (vmStateOf(zone) !== 'running') return wrongState(zone)
-  return operation(sim, zone.id, 'reboot', { uuid: zone.uuid, alias: zone.alias }, () => {
+  return operation(sim, zone.id, 'reboot', { uuid: zone.uuid, vm: callNameOf(zone) }, () => {
     const asked = how.force ? ask(sim, zone, 'reboot') : ask(sim, zone, 'shutdown', { reboot: true })
     return asked.ok ? ok() : asked
   })
@@ -125,7 +125,7 @@ export function rebootVm(sim: Simulation, zone: Zone, how: { readonly force?: bo
 export function deleteVm(sim: Simulation, zone: Zone): Result<void, VmRefusal> {
   if (zone.properties.indestructible_zoneroot === true) return refuse('vm.indestructible', { uuid: zone.uuid, what: 'indestructible_zoneroot' })
   if (zone.properties.indestructible_delegated === true) return refuse('vm.indestructible', { uuid: zone.uuid, what: 'indestructible_delegated' })
-  return operation(sim, zone.id, 'delete', { uuid: zone.uuid, alias: zone.alias }, () => {
+  return operation(sim, zone.id, 'delete', { uuid: zone.uuid, vm: callNameOf(zone) }, () => {
     sim.cancel(zone.id, 'provision')
     const { transition, provisioning, ...rest } = sim.world.get(zone.id) ?? zone
     const doomed = sim.put<Zone>({ ...rest, autoboot: false, deleting: true })

@@ -54,6 +54,8 @@ declare module '../../sim/record.ts' {
 export const zoneId = (server: Id<'server'>, uuid: string): Id<'zone'> => `zone:${nameOf(server)}/${uuid}`
 /** Where a zone lives: `/zones/<uuid>`. */
 export const zonepathOf = (zone: Pick<Zone, 'dataset'>): string => `/${zone.dataset}`
+/** What a person calls a VM: its alias, or the first part of its UUID. */
+export const callNameOf = ({ alias, uuid }: Pick<Zone, 'alias' | 'uuid'>): string => alias || uuid.slice(0, 8)
 /** Whether a zone has a hypervisor as its init. */
 export const isHvm = (brand: Brand): boolean => brand === 'kvm' || brand === 'bhyve'
 
