@@ -28,7 +28,7 @@ export type Op =
 export type RawAction = any
 
 /** Value of parameters that may be a function of context and event. */
-export const valueOf = (params: unknown, args: Args): unknown => (typeof params === 'function' ? (params as Fn)(args) : params)
+export const paramsOf = (params: unknown, args: Args): unknown => (typeof params === 'function' ? (params as Fn)(args) : params)
 
 /** Resolves an action's name, and refuses what has no place in a simulated machine. */
 export function compileAction(machine: AnyStateMachine, raw: RawAction): Op {
@@ -72,7 +72,7 @@ export function collected(machine: AnyStateMachine, op: Op & { kind: 'enqueue' }
   enqueue.raise = (...rest: [never]) => actions.push(raise(...rest))
   enqueue.cancel = (...rest: [never]) => actions.push(cancel(...rest))
   const check = (guard: unknown): boolean => compileGuard(machine, guard)(args, at)
-  op.collect({ ...args, enqueue, check }, valueOf(op.params, args))
+  op.collect({ ...args, enqueue, check }, paramsOf(op.params, args))
   return actions.map((action) => compileAction(machine, action))
 }
 

@@ -14,7 +14,8 @@ export function isInside(node: AnyStateNode, around: AnyStateNode | undefined): 
 const isHistory = (node: AnyStateNode): boolean => node.type === 'history'
 const isLeaf = (node: AnyStateNode): boolean => node.type === 'atomic' || node.type === 'final'
 /** A node's states, without its history states. */
-export const childrenOf = (node: AnyStateNode): AnyStateNode[] => Object.values(node.states as Record<string, AnyStateNode>).filter((child) => !isHistory(child))
+export const childrenOf = (node: AnyStateNode): AnyStateNode[] =>
+  Object.values(node.states as Record<string, AnyStateNode>).filter((child) => !isHistory(child))
 /** The nodes between a node and one around it, from the inside outwards, without both. */
 function between(node: AnyStateNode, around: AnyStateNode | undefined): AnyStateNode[] {
   const list: AnyStateNode[] = []
@@ -85,7 +86,11 @@ export function withoutConflicts<A extends Arrow>(arrows: readonly A[], active: 
   return [...kept]
 }
 /** The states to leave, innermost first, and what history states remember then. */
-export function leaving(arrows: readonly Arrow[], active: readonly AnyStateNode[], memory: Memory): { left: AnyStateNode[]; remembered: Map<string, AnyStateNode[]> } {
+export function leaving(
+  arrows: readonly Arrow[],
+  active: readonly AnyStateNode[],
+  memory: Memory,
+): { left: AnyStateNode[]; remembered: Map<string, AnyStateNode[]> } {
   const left = [...exitSet(arrows, active, memory)].sort((a, b) => b.order - a.order)
   const remembered = new Map<string, AnyStateNode[]>()
   for (const node of left) {

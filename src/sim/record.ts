@@ -4,7 +4,6 @@
  *
  *     declare module '../../sim/record.ts' { interface Records { zone: Zone } }
  */
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the subsystems, by module augmentation
 export interface Records {
   due: Due
   random: RandomStream
@@ -89,18 +88,51 @@ export interface SimEvent {
 
 /** Changes by id: a record replaces the one of that id, undefined removes it. */
 export type Changes = Record<string, Rec | undefined>
+/** A record before and after a commit; `birth` orders the records by their making. */
+export type Change = readonly [id: string, before: Rec | undefined, after: Rec | undefined, birth: number]
 /** One change of the world, forwards and backwards. */
 export interface Commit {
   /** Simulated milliseconds. */
   readonly at: number
   /** The event in which it was made. */
   readonly event: number
-  readonly changes: readonly (readonly [id: string, before: Rec | undefined, after: Rec | undefined])[]
+  readonly changes: readonly Change[]
 }
 /** An input with its simulated time: with the seed and the scenario, the whole story. */
 export interface JournalEntry {
   readonly at: number
   readonly input: Input
+  /**
+   * How many events there were before it. A replay advances to `at`, but not beyond that many events: an input may
+   * come between two events of the same instant.
+   */
+  readonly after?: number
+}
+/** A point at which no shell task ran: the records alone say how it goes on, so that one can go back there. */
+export interface Mark {
+  /** How many events, commits and inputs there were. */
+  readonly events: number
+  readonly commits: number
+  readonly inputs: number
+  /** Simulated milliseconds. */
+  readonly now: number
+  /** How many timers had been armed. */
+  readonly arrivals: number
+}
+/** What happened from one mark on. */
+export interface Stretch {
+  readonly events: readonly SimEvent[]
+  readonly commits: readonly Commit[]
+  readonly journal: readonly JournalEntry[]
+  readonly marks: readonly Mark[]
+  /** Where it ends: simulated milliseconds, and how many timers had been armed. */
+  readonly now: number
+  readonly arrivals: number
+}
+/** A future that was left behind by going on from the past. */
+export interface Branch extends Stretch {
+  /** Where it parts from the present one. */
+  readonly from: Mark
 }
 /** What comes from outside: a line typed, a button, a fault. */
 export interface Input {

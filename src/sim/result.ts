@@ -15,4 +15,7 @@ export function ok<T>(value?: T): { readonly ok: true; readonly value: T | undef
   return { ok: true, value }
 }
 /** Refusal: a code and what is needed to say it. */
-export const refuse = <Code extends string>(code: Code, data: Refusal['data'] = {}): { readonly ok: false; readonly error: Refusal<Code> } => ({ ok: false, error: { code, data } })
+export const refuse = <Code extends string>(code: Code, data: Refusal['data'] = {}): { readonly ok: false; readonly error: Refusal<Code> } => ({
+  ok: false,
+  error: { code, data },
+})

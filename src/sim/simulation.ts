@@ -1,7 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
-import type {
-  Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent,
-} from './record.ts'
+import { Past } from './past.ts'
+import type { Branch, Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent, Stretch } from './record.ts'
 import { step } from './step.ts'
 import { World } from './world.ts'
 
@@ -26,21 +25,34 @@ export type Advanced = 'reached' | 'held' | 'yielded'
 /** The deterministic engine: inputs, timed events, statecharts and effects over one world. */
 export class Simulation {
   readonly world = new World()
-  readonly journal: JournalEntry[] = []
-  /** What happened, oldest first; `events[i].id` is `i + 1`. */
-  readonly events: SimEvent[] = []
   /** While this is true time stands still: a shell command is computing. Set by the shell. */
   held: () => boolean = () => false
   /** Called after each event taken from the agenda and each input: the shell looks there whether a wait is over. */
   settled: () => void = () => {}
+  /** Whether no shell task runs, so that the records alone say how the world goes on. Set by the shell. */
+  quiescent: () => boolean = () => true
 
+  private readonly past = new Past(this.world)
+  private readonly observers = new Set<() => void>()
   private current = 0
-  private arrivals = 0
 
   constructor(
     readonly definition: Definition,
     readonly seed = 1,
   ) {}
+
+  /** Every input since the start, oldest first. */
+  get journal(): readonly JournalEntry[] {
+    return this.past.journal
+  }
+  /** What happened, oldest first; `events[i].id` is `i + 1`. */
+  get events(): readonly SimEvent[] {
+    return this.past.events
+  }
+  /** Futures left behind by going on from the past, oldest first. */
+  get branches(): readonly Branch[] {
+    return this.past.branches
+  }
 
   get now(): number {
     return this.world.now
@@ -66,8 +78,10 @@ export class Simulation {
 
   /** Runs a function as an event of its own, caused by the current one; what it commits, sends and prints is its doing. */
   event<T>(kind: SimEvent['kind'], subject: Id, message: Message, run: () => T, cause = this.current, transition?: SimEvent['transition']): T {
-    const id = this.events.length + 1
-    this.events.push({ id, cause, at: this.world.now, kind, subject, message, commit: this.world.history.length, ...(transition && { transition }) })
+    const { events } = this.past
+    const id = events.length + 1
+    const event = { id, cause, at: this.world.now, kind, subject, message, commit: this.world.history.length }
+    events.push(transition ? { ...event, transition } : event)
     return this.as(id, run)
   }
   /** Runs a function inside an event that has already begun: for what continues later, such as a waiting command. */
@@ -112,7 +126,9 @@ export class Simulation {
       return false
     }
     this.event(
-      'transition', id, { id: `${typeOf(id)}.${event.type}` },
+      'transition',
+      id,
+      { id: `${typeOf(id)}.${event.type}` },
       () => {
         changes[id] = { ...record, machine: state } as Living
         for (const timer of cancel) changes[`due:${id} ${timer}`] = undefined
@@ -139,10 +155,51 @@ export class Simulation {
   input(input: Input): void {
     const handler = this.definition.inputs[input.type]
     if (!handler) throw new Error(`unknown input ${input.type}`)
-    this.journal.push({ at: this.world.now, input })
+    if (this.quiescent()) this.past.mark()
+    this.past.journal.push({ at: this.world.now, input, after: this.events.length })
     const subject = (typeof input.subject === 'string' ? input.subject : 'world:') as Id
     this.event('input', subject, { id: `input.${input.type}`, params: plain(input) }, () => handler(this, input), 0)
     this.settled()
+    this.observed()
+  }
+
+  /** Calls back after each event taken from the agenda, each input and each step of a shell task. Yields how to stop it. */
+  observe(listener: () => void): () => void {
+    this.observers.add(listener)
+    return () => this.observers.delete(listener)
+  }
+  /** Tells the observers: also for the shell, when one of its tasks has gone a step further. */
+  observed(): void {
+    for (const observer of this.observers) observer()
+  }
+
+  /** Notes that one can go back to here: for whoever is about to start a task that no input asked for. */
+  mark(): void {
+    if (this.quiescent()) this.past.mark()
+  }
+  /**
+   * Goes back for good to the last point, at or before that many events, at which no task ran. What came after stays
+   * in `branches`. Yields the inputs that are still to be given again (see `JournalEntry.after`) and the simulated
+   * time (ms) to be reached. The caller has ended all tasks. Throws a RangeError if there is no such point.
+   */
+  rewind(events: number): { at: number; inputs: readonly JournalEntry[] } {
+    return this.past.back(events)
+  }
+  /** Goes to the end of a future that was left behind; the present one stays in `branches` instead. The caller has ended all tasks. */
+  openBranch(index: number): void {
+    this.past.open(index)
+  }
+  /** All that happened, for saving it. */
+  get story(): Stretch {
+    return this.past.whole
+  }
+  /** Puts what once happened after the present: for restoring it. */
+  retell(story: Stretch): void {
+    this.past.append(story)
+  }
+  /** Grows a branch again, for restoring it: `commit` makes its commits at the place where it parts from the present. */
+  regrow(branch: Omit<Branch, 'commits'>, commit: () => void): void {
+    this.past.regrow(branch, commit)
   }
 
   /**
@@ -155,8 +212,10 @@ export class Simulation {
       const due = this.world.next()
       if (!due || due.at > until) break
       if (yields()) return 'yielded'
+      if (this.past.stale && this.quiescent()) this.past.mark()
       this.fire(due)
       this.settled()
+      if (this.observers.size > 0) this.observed()
     }
     if (until > this.world.now && Number.isFinite(until)) this.world.now = until
     return 'reached'
@@ -181,20 +240,26 @@ export class Simulation {
       return
     }
     const { type, params } = due.effect ?? { type: '' }
-    this.event('timer', due.owner, { id: `timer.${type}` }, () => {
-      this.commit({ [due.id]: undefined })
-      this.perform(type, due.owner, params, { type: 'timer' })
-    }, due.cause)
+    this.event(
+      'timer',
+      due.owner,
+      { id: `timer.${type}` },
+      () => {
+        this.commit({ [due.id]: undefined })
+        this.perform(type, due.owner, params, { type: 'timer' })
+      },
+      due.cause,
+    )
   }
   /** Performs a named effect for a record now. */
-  perform(type: string, owner: Id, params: unknown, event: MachineEvent = { type: "" }): void {
+  perform(type: string, owner: Id, params: unknown, event: MachineEvent = { type: '' }): void {
     const effect = this.definition.effects[type]
     if (!effect) throw new Error(`no effect ${type} (asked for by ${owner})`)
     effect(this, owner, params, event)
   }
   private arm(owner: Id, key: string, delay: number, what: Pick<Due, 'event' | 'effect'>): Changes {
     const id: Id<'due'> = `due:${owner} ${key}`
-    return { [id]: { id, owner, at: this.world.now + delay, order: ++this.arrivals, cause: this.current, ...what } as Due }
+    return { [id]: { id, owner, at: this.world.now + delay, order: ++this.past.arrivals, cause: this.current, ...what } as Due }
   }
   private machineOf(id: Id): AnyStateMachine {
     const machine = this.definition.machines[typeOf(id)]

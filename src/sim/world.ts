@@ -1,5 +1,6 @@
 import { Heap } from './heap.ts'
-import type { Changes, Commit, Due, Id, Rec, Records, RecordType } from './record.ts'
+import type { Change, Changes, Commit, Due, Id, Rec, Records, RecordType } from './record.ts'
+import { type Entry, Table } from './table.ts'
 
 const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
 const sooner = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)
@@ -18,17 +19,22 @@ export class World {
   /** Grows with every change, whichever way: for views that cache. */
   version = 0
 
-  private readonly records = new Map<string, Rec>()
-  private readonly tables = new Map<string, Map<string, Rec>>()
-  private readonly indexes = new Map<string, Map<string, Map<unknown, Set<string>>>>()
+  private readonly entries = new Map<string, Entry>()
+  private readonly tables = new Map<string, Table>()
   private readonly listeners = new Set<() => void>()
-  private heap = new Heap<Due>(sooner)
+  /** Absent after a journey through the past: made again when it is needed. */
+  private heap: Heap<Due> | undefined = new Heap<Due>(sooner)
+  private births = 0
+  /** Records and time before the first commit of the history. */
+  base: { readonly records: readonly Rec[]; readonly now: number } = { records: [], now: 0 }
+  /** Time of the present, while one looks at the past. */
+  private latest = 0
 
   /** The record of that id, if there is one. */
   get<T extends RecordType>(id: Id<T>): Records[T] | undefined
   get(id: string): Rec | undefined
   get(id: string): Rec | undefined {
-    return this.records.get(id)
+    return this.entries.get(id)?.record
   }
   /** The record of that id; it is a bug of ours if there is none. */
   need<T extends RecordType>(id: Id<T>): Records[T] {
@@ -38,28 +44,33 @@ export class World {
   }
   /** All records of a type, oldest first. */
   all<T extends RecordType>(type: T): Records[T][] {
-    return [...(this.tables.get(type)?.values() ?? [])] as unknown as Records[T][]
+    return (this.tables.get(type)?.all() ?? []) as unknown as Records[T][]
   }
   /** How many records of a type there are. */
   count(type: RecordType): number {
     return this.tables.get(type)?.size ?? 0
   }
-  /** The records of a type whose field has that value: an index, made on first use and kept up to date. */
+  /** The records of a type whose field has that value, oldest first: an index, made on first use and kept up to date. */
   by<T extends RecordType, F extends keyof Records[T] & string>(type: T, field: F, value: Records[T][F]): Records[T][] {
-    const ids = this.index(type, field).get(value)
-    return ids ? [...ids].map((id) => this.records.get(id) as unknown as Records[T]) : []
+    return (this.tables.get(type)?.by(field, value) ?? []) as unknown as Records[T][]
+  }
+  /** Time of the present, ms: another one than `now` while one looks at the past. */
+  get present(): number {
+    return this.position === this.history.length ? this.now : this.latest
   }
 
   /** The only door in: applies the changes as one commit of the given event. */
   commit(changes: Changes, event: number): void {
     if (this.position !== this.history.length) throw new Error('the past cannot be changed: resume from it first')
-    const applied: [string, Rec | undefined, Rec | undefined][] = []
+    const applied: Change[] = []
     for (const id in changes) {
-      const before = this.records.get(id)
+      const entry = this.entries.get(id)
       const after = changes[id]
-      if (before === after) continue
-      applied.push([id, before, after])
-      this.put(id, before, after)
+      if (entry?.record === after) continue
+      const birth = entry ? entry.birth : ++this.births
+      applied.push([id, entry?.record, after, birth])
+      this.put(id, entry, after, birth)
+      if (after && this.heap && typeOf(id) === 'due') this.heap.push(after as Due)
     }
     if (applied.length === 0) return
     this.history.push({ at: this.now, event, changes: applied })
@@ -67,29 +78,64 @@ export class World {
     this.changed()
   }
 
-  /** Puts the store at the state after that many commits, by undoing or redoing. */
-  seek(position: number): void {
+  /** Puts the store at the state after that many commits, by undoing or redoing. `now` becomes the time of the last one in force. */
+  seek(wanted: number): void {
+    const position = Math.max(0, Math.min(wanted, this.history.length))
+    if (position === this.position) return
+    if (this.position === this.history.length) this.latest = this.now
+    this.heap = undefined
     while (this.position > position) {
-      const commit = this.history[--this.position] as Commit
-      for (let i = commit.changes.length - 1; i >= 0; i--) {
-        const [id, before, after] = commit.changes[i] as Commit['changes'][number]
-        this.put(id, after, before)
+      const { changes } = this.history[--this.position] as Commit
+      for (let i = changes.length - 1; i >= 0; i--) {
+        const [id, before, , birth] = changes[i] as Change
+        this.put(id, this.entries.get(id), before, birth)
       }
-      this.now = commit.at
     }
     while (this.position < position) {
-      const commit = this.history[this.position++] as Commit
-      for (const [id, before, after] of commit.changes) this.put(id, before, after)
-      this.now = commit.at
+      const { changes } = this.history[this.position++] as Commit
+      for (const [id, , after, birth] of changes) this.put(id, this.entries.get(id), after, birth)
     }
+    if (position === this.history.length) this.now = this.latest
+    else this.now = position === 0 ? this.base.now : (this.history[position - 1] as Commit).at
+    this.changed()
+  }
+
+  /** Goes back for good to the state after that many commits, at that time, and yields the commits that are no more. */
+  cut(position: number, now: number): Commit[] {
+    this.seek(position)
+    const gone = this.history.splice(position)
+    this.now = now
+    return gone
+  }
+  /** Puts commits after the present, as they once were, and goes to the end of them, at that time. */
+  redo(commits: readonly Commit[], now: number): void {
+    this.seek(this.history.length)
+    for (const commit of commits) this.history.push(commit)
+    this.latest = now
+    if (commits.length > 0) this.seek(this.history.length)
+    else this.now = now
+  }
+  /** Fills an empty store with records, in order: they are the state before the first commit, at that time. */
+  load(records: readonly Rec[], now: number): void {
+    for (const record of records) this.put(record.id, undefined, record, ++this.births)
+    this.heap = undefined
+    this.base = { records, now }
+    this.now = now
     this.changed()
   }
 
   /** The next pending event: first by time, then by arrival. */
   next(): Due | undefined {
+    const dues = this.tables.get('due')
+    if (!dues) return undefined
+    // What was cancelled stays in the heap until it comes up; not more of it than of the rest.
+    if (!this.heap || this.heap.size > 2 * dues.size + 64) {
+      this.heap = new Heap<Due>(sooner)
+      for (const due of dues.values()) this.heap.push(due as Due)
+    }
     for (;;) {
       const due = this.heap.peek()
-      if (!due || this.records.get(due.id) === due) return due
+      if (!due || this.entries.get(due.id)?.record === due) return due
       this.heap.pop()
     }
   }
@@ -101,59 +147,28 @@ export class World {
   }
   /** All records, in order of their making: for saving and comparing. */
   snapshot(): Rec[] {
-    return [...this.records.values()]
+    return [...this.entries.values()].sort((a, b) => a.birth - b.birth).map(({ record }) => record)
   }
 
   private changed(): void {
     this.version++
     for (const listener of this.listeners) listener()
   }
-  private put(id: string, before: Rec | undefined, after: Rec | undefined): void {
+  private put(id: string, entry: Entry | undefined, after: Rec | undefined, birth: number): void {
     const type = typeOf(id)
     let table = this.tables.get(type)
     if (!table) {
-      table = new Map()
+      table = new Table()
       this.tables.set(type, table)
     }
-    if (after) {
-      this.records.set(id, after)
-      table.set(id, after)
-      if (type === 'due') this.heap.push(after as Due)
-    } else {
-      this.records.delete(id)
-      table.delete(id)
+    if (!after) {
+      this.entries.delete(id)
+      if (entry) table.remove(id, entry)
+    } else if (entry) table.replace(id, entry, after)
+    else {
+      const made: Entry = { record: after, birth }
+      this.entries.set(id, made)
+      table.add(id, made)
     }
-    const indexes = this.indexes.get(type)
-    if (indexes) for (const [field, index] of indexes) reindex(index, field, id, before, after)
-  }
-  private index(type: string, field: string): Map<unknown, Set<string>> {
-    let indexes = this.indexes.get(type)
-    if (!indexes) {
-      indexes = new Map()
-      this.indexes.set(type, indexes)
-    }
-    let index = indexes.get(field)
-    if (!index) {
-      index = new Map()
-      for (const record of this.tables.get(type)?.values() ?? []) reindex(index, field, record.id, undefined, record)
-      indexes.set(field, index)
-    }
-    return index
-  }
-}
-
-function reindex(index: Map<unknown, Set<string>>, field: string, id: string, before: Rec | undefined, after: Rec | undefined): void {
-  const was = before && (before as unknown as Record<string, unknown>)[field]
-  const is = after && (after as unknown as Record<string, unknown>)[field]
-  if (before && after && was === is) return
-  if (before) {
-    const ids = index.get(was)
-    ids?.delete(id)
-    if (ids?.size === 0) index.delete(was)
-  }
-  if (after) {
-    const ids = index.get(is)
-    if (ids) ids.add(id)
-    else index.set(is, new Set([id]))
   }
 }
