@@ -98,12 +98,12 @@ export function EventLog() {
     const box = list.current
     if (box && end === undefined) box.scrollTop = box.scrollHeight
   }, [total, matches, end === undefined])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another event is asked
   useEffect(() => {
     if (!asked) return
     const place = matches.before(asked)
     if (matches.ids[place] === asked && (place < from || place >= last)) setEnd(place + STRIDE)
     requestAnimationFrame(() => list.current?.querySelector(`[data-event="${asked}"]`)?.scrollIntoView({ block: 'nearest' }))
-    // biome-ignore lint/correctness/useExhaustiveDependencies: only when another event is asked
   }, [asked])
   const scrolled = (box: HTMLOListElement): void => {
     const below = box.scrollHeight - box.scrollTop - box.clientHeight

@@ -1,6 +1,7 @@
-import type { Id, Input, Rec, Records, RecordType, SimEvent } from '../../sim/record.ts'
+import type { Id, Input, Json, Rec, Records, RecordType, SimEvent } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { createStore } from '../kit/store.ts'
+import type { Goal } from './goals.ts'
 import type { Simulator, Simulators } from './simulators.ts'
 import { nextTarget, type Speed } from './speed.ts'
 
@@ -16,8 +17,13 @@ export interface Happened {
   /** How many of them built the world, before the story began. */
   readonly origin: number
 }
-/** Where a run at full speed ends: asked before each event and at the end of each slice. */
-export type Goal = (sim: Simulation) => boolean
+/** Where a story begins: what came before built the world. */
+export interface Origin {
+  /** How many events had happened. */
+  readonly events: number
+  /** How many inputs had been given. */
+  readonly inputs: number
+}
 
 /**
  * One simulation on the page: plays it in real time, takes inputs, and tells the views once a frame. It holds no copy
@@ -33,17 +39,24 @@ export class Session {
   readonly travelling = createStore(false)
   /** Where a run at full speed will end, if there is one. */
   readonly goal = createStore<Goal | undefined>(undefined)
+  /** How often something was refused because one looks at the past: the page says so. */
+  readonly refused = createStore(0)
   /** Which world it is: changes when another one is opened, or when this one goes on from its past. */
   readonly generation = createStore(0)
-  /** The story that the world belongs to: `sandbox` or a lesson's id. */
+  /**
+   * The story that the world belongs to: `sandbox` or a lesson's id. A world that was kept is opened under its lesson's
+   * id before the lesson itself is opened: then the lesson goes on with this world and builds none.
+   */
   readonly scenario = createStore('sandbox')
+  /** What a story keeps beside its world, JSON: saved and restored with it. A lesson's progress, for example. */
+  readonly notes = createStore<Json | undefined>(undefined)
 
   private readonly listeners = new Set<() => void>()
   private readonly tables = new Map<string, { version: number; rows: Rec[] }>()
   private readonly waiting: Input[] = []
   private happened: Happened = { all: [], count: 0, origin: 0 }
-  private origin = 0
-  private present = 0
+  /** Where the story began. */
+  origin: Origin
   private wanted: number | undefined
   private unsubscribe: () => void
   private frame = 0
@@ -67,8 +80,11 @@ export class Session {
     return this.simulator.sim
   }
 
-  /** Opens another world in place of this one. */
-  open(simulator: Simulator, scenario = this.scenario.get()): void {
+  /**
+   * Opens another world in place of this one. What has happened in it so far built it and is not part of the story,
+   * unless `origin` says where the story began. `notes` are those that were kept with it.
+   */
+  open(simulator: Simulator, scenario = this.scenario.get(), origin: Origin = originOf(simulator.sim), notes?: Json): void {
     this.unsubscribe()
     this.simulator = simulator
     this.unsubscribe = this.sim.world.subscribe(this.changed)
@@ -77,12 +93,17 @@ export class Session {
     this.goal.set(undefined)
     this.playing.set(true)
     this.scenario.set(scenario)
+    this.notes.set(notes)
+    this.origin = origin
     this.renew()
   }
 
   /** Takes an input, and what it sets in motion at this instant. False while one looks at the past, or travels. */
   input(input: Input): boolean {
-    if (this.past.get() !== undefined || this.travelling.get()) return false
+    if (this.past.get() !== undefined || this.travelling.get()) {
+      this.refused.set(this.refused.get() + 1)
+      return false
+    }
     // A replay gives inputs when no command computes; so must we, or the two could differ. Ctrl-C may end a command that computes for ever.
     if (this.driving && this.sim.held() && input.type !== 'tty.interrupt') {
       this.waiting.push(input)
@@ -105,10 +126,8 @@ export class Session {
       return
     }
     const { world, events } = this.sim
-    if (this.past.get() === undefined) this.present = world.now
-    const next = events[Math.max(count, this.origin)]
+    const next = events[Math.max(count, this.origin.events)]
     world.seek(next ? next.commit : world.history.length)
-    if (!next) world.now = this.present
     this.past.set(next ? next.id - 1 : undefined)
     this.tell()
     this.wake()
@@ -127,7 +146,7 @@ export class Session {
     this.playing.set(false)
     const due = this.sim.world.next()
     const before = this.sim.events.length
-    if (due) void this.run(due.at, () => this.sim.events.length > before)
+    if (due) void this.run(due.at, { reached: ({ events }) => events.length > before })
   }
   /** One event backward. */
   back(): void {
@@ -149,12 +168,16 @@ export class Session {
   }
   /** Takes the last input back, with all that came of it. False if there is none. */
   async undo(): Promise<boolean> {
-    const { all, count } = this.events()
+    const { all, count, origin } = this.events()
     let last = count
-    while (last > this.origin && all[last - 1]?.kind !== 'input') last--
-    if (last <= this.origin) return false
+    while (last > origin && all[last - 1]?.kind !== 'input') last--
+    if (last <= origin) return false
     await this.travel(() => this.simulators.resumeAt(this.simulator, last - 1))
     return true
+  }
+  /** Goes back to a future that was left behind; the present one is left behind instead. */
+  async openBranch(index: number): Promise<void> {
+    await this.travel(async () => this.sim.openBranch(index))
   }
   private async travel(go: () => Promise<void>): Promise<void> {
     if (this.travelling.get()) return
@@ -199,12 +222,11 @@ export class Session {
   events(): Happened {
     const all = this.sim.events
     const count = this.past.get() ?? all.length
-    if (this.happened.all !== all || this.happened.count !== count) this.happened = { all, count, origin: this.origin }
+    if (this.happened.all !== all || this.happened.count !== count) this.happened = { all, count, origin: this.origin.events }
     return this.happened
   }
 
   private renew(): void {
-    this.origin = originOf(this.sim)
     this.tables.clear()
     this.past.set(undefined)
     this.happened = { all: [], count: -1, origin: 0 }
@@ -226,18 +248,19 @@ export class Session {
     const running = this.playing.get() && this.past.get() === undefined && !this.travelling.get()
     if (running) {
       const goal = this.goal.get()
-      void this.run(nextTarget(this.sim.now, elapsed, goal ? 'max' : this.speed.get()), goal && (() => goal(this.sim)))
+      if (goal) void this.run(goal.at ?? Number.POSITIVE_INFINITY, goal)
+      else void this.run(nextTarget(this.sim.now, elapsed, this.speed.get()))
     } else this.last = undefined
     if (!running && this.wanted !== undefined) void this.run(this.sim.now)
     if (!this.travelling.get() && (this.dirty || running)) this.tell()
     if (running) this.wake()
   }
-  private async run(until: number, reached: () => boolean = () => false): Promise<void> {
+  private async run(until: number, goal?: Goal): Promise<void> {
     if (this.driving || this.travelling.get()) return
     const { simulator } = this
     const deadline = performance.now() + SLICE
     const drive = async (): Promise<void> => {
-      await simulator.drive(until, () => performance.now() > deadline || reached())
+      await simulator.drive(until, () => performance.now() > deadline || goal?.reached(simulator.sim) === true)
     }
     this.driving = drive()
     try {
@@ -246,7 +269,7 @@ export class Session {
       this.driving = undefined
     }
     if (simulator !== this.simulator) return
-    if (this.goal.get() && (reached() || !this.sim.world.next())) {
+    if (goal && goal === this.goal.get() && (goal.reached(this.sim) || !this.sim.world.next())) {
       this.goal.set(undefined)
       this.playing.set(false)
     }
@@ -260,8 +283,5 @@ export class Session {
   }
 }
 
-/** Events before the first input and at time 0 built the world: they are not part of the story. */
-function originOf({ events }: Simulation): number {
-  const first = events.findIndex((event) => event.at > 0 || event.kind === 'input')
-  return first < 0 ? events.length : first
-}
+/** All that has happened so far is the beginning. */
+const originOf = ({ events, journal }: Simulation): Origin => ({ events: events.length, inputs: journal.length })

@@ -1,7 +1,11 @@
-import { Pause, Play, SkipForward, StepBack, StepForward } from 'lucide-react'
+import { FastForward, GitFork, Pause, Play, SkipForward, StepBack, StepForward, Undo2 } from 'lucide-react'
 import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
-import { useEvents, useNow, useSession } from '../simulation/context.tsx'
+import { Menu } from '../layout/Menu.tsx'
+import { nameOf } from '../log/sentence.ts'
+import { selectionStore, useSelection } from '../selection.ts'
+import { useCalmEvents, useEvents, useNow, useSession } from '../simulation/context.tsx'
+import { untilAsked, untilEvent, untilTime } from '../simulation/goals.ts'
 import { clockText, type Speed, speeds } from '../simulation/speed.ts'
 import { Track } from './Track.tsx'
 
@@ -17,16 +21,16 @@ function Clock() {
 function Scrub() {
   const t = useT()
   const session = useSession()
-  const { count, origin } = useEvents()
-  const total = session.sim.events.length
-  const at = session.sim.events[count - 1]?.at ?? 0
+  const { all, count, origin } = useEvents()
+  const total = all.length
+  const at = all[count - 1]?.at ?? 0
   return (
-    <div className="scrub">
+    <div className="scrub" title={t('ui.marks')}>
       <Track />
       <input
         type="range"
         min={origin}
-        max={total}
+        max={Math.max(total, origin + 1)}
         value={count}
         aria-label={t('ui.scrub')}
         aria-valuetext={t('ui.scrub.value', { time: clockText(at), count: count - origin, total: total - origin })}
@@ -40,16 +44,65 @@ function Scrub() {
 function Past() {
   const t = useT()
   const session = useSession()
+  const refused = useStore(session.refused)
   return (
-    <div className="past" role="status">
-      <b>◂ {t('ui.past')}</b>
-      <button type="button" className="tool wide" onClick={() => session.look(session.sim.events.length)}>
-        {t('ui.past.now')}
-      </button>
+    <div className="past">
+      <b key={refused} className={refused ? 'nudge' : ''} role="status">
+        ◂ {t(refused ? 'ui.past.refused' : 'ui.past')}
+      </b>
       <button type="button" className="tool wide" onClick={() => void session.resume()}>
         {t('ui.past.resume')}
       </button>
+      <button type="button" className="tool wide" onClick={() => session.lookNow()}>
+        {t('ui.past.now')}
+      </button>
     </div>
+  )
+}
+
+/** Runs at full speed until something happens. */
+function Until() {
+  const t = useT()
+  const session = useSession()
+  const { record } = useSelection()
+  const { sim } = session
+  return (
+    <Menu label={t('ui.until')} icon={<FastForward size={16} aria-hidden />}>
+      <button type="button" onClick={() => session.runUntil(untilAsked(sim))}>
+        {t('ui.until.asked')}
+      </button>
+      <button type="button" onClick={() => session.runUntil(untilEvent(sim))}>
+        {t('ui.until.change')}
+      </button>
+      {record && (
+        <button type="button" onClick={() => session.runUntil(untilEvent(sim, selectionStore.get().record))}>
+          {t('ui.until.selected', { name: nameOf(record, sim.world) })}
+        </button>
+      )}
+      {[1, 60].map((minutes) => (
+        <button key={minutes} type="button" onClick={() => session.runUntil(untilTime(sim, minutes * 60_000))}>
+          {t('ui.until.time', { minutes })}
+        </button>
+      ))}
+    </Menu>
+  )
+}
+
+/** The futures left behind: each can be gone back to. */
+function Futures() {
+  const t = useT()
+  const session = useSession()
+  useCalmEvents()
+  const { branches } = session.sim
+  if (branches.length === 0) return null
+  return (
+    <Menu label={t('ui.past.branches')} icon={<GitFork size={16} aria-hidden />} text={<span className="futures">{branches.length}</span>}>
+      {branches.map((branch, i) => (
+        <button key={`${branch.from.events} ${branch.now} ${branch.events.length}`} type="button" onClick={() => void session.openBranch(i)}>
+          {t('ui.past.branch', { n: i + 1, count: branch.events.length, from: clockText(branch.from.now), time: clockText(branch.now) })}
+        </button>
+      ))}
+    </Menu>
   )
 }
 
@@ -60,31 +113,70 @@ export function Timeline() {
   const playing = useStore(session.playing)
   const speed = useStore(session.speed)
   const past = useStore(session.past)
-  const { count, origin } = useEvents()
+  const travelling = useStore(session.travelling)
+  const { count, origin } = useCalmEvents()
   const label = t(playing ? 'ui.pause' : 'ui.play')
   return (
-    <footer className="timeline" data-panel="timeline" aria-label={t('ui.timeline')} tabIndex={-1}>
-      {past !== undefined && <Past />}
-      <button type="button" className="tool" title={t('ui.back')} aria-label={t('ui.back')} disabled={count <= origin} onClick={() => session.look(count - 1)}>
+    <footer
+      className={past === undefined ? 'timeline' : 'timeline in-past'}
+      data-panel="timeline"
+      data-travelling={travelling || undefined}
+      aria-label={t('ui.timeline')}
+      tabIndex={-1}
+    >
+      <button
+        type="button"
+        className="tool"
+        title={t('ui.undo')}
+        aria-label={t('ui.undo')}
+        disabled={travelling || count <= origin}
+        onClick={() => void session.undo()}
+      >
+        <Undo2 size={16} aria-hidden />
+      </button>
+      <button type="button" className="tool" title={t('ui.back')} aria-label={t('ui.back')} disabled={count <= origin} onClick={() => session.back()}>
         <StepBack size={16} aria-hidden />
       </button>
-      <button type="button" className="tool" data-focus title={label} aria-label={label} disabled={past !== undefined} onClick={() => session.playing.set(!playing)}>
+      <button
+        type="button"
+        className="tool"
+        data-focus
+        title={label}
+        aria-label={label}
+        disabled={past !== undefined}
+        onClick={() => session.playing.set(!playing)}
+      >
         {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </button>
       <button type="button" className="tool" title={t('ui.forth')} aria-label={t('ui.forth')} onClick={() => session.step()}>
         <StepForward size={16} aria-hidden />
       </button>
-      <button type="button" className="tool" title={t('ui.past.now')} aria-label={t('ui.past.now')} disabled={past === undefined} onClick={() => session.look(session.sim.events.length)}>
+      <button
+        type="button"
+        className="tool"
+        title={t('ui.past.now')}
+        aria-label={t('ui.past.now')}
+        disabled={past === undefined}
+        onClick={() => session.lookNow()}
+      >
         <SkipForward size={16} aria-hidden />
       </button>
-      <select className="speed" aria-label={t('ui.speed')} value={String(speed)} onChange={(change) => session.speed.set(change.target.value === 'max' ? 'max' : (Number(change.target.value) as Speed))}>
+      <select
+        className="speed"
+        aria-label={t('ui.speed')}
+        value={String(speed)}
+        onChange={(change) => session.speed.set(change.target.value === 'max' ? 'max' : (Number(change.target.value) as Speed))}
+      >
         {speeds.map((each) => (
           <option key={each} value={each}>
             {each === 'max' ? t('ui.speed.max') : `${each}×`}
           </option>
         ))}
       </select>
+      <Until />
       <Scrub />
+      {past !== undefined && <Past />}
+      <Futures />
       <Clock />
     </footer>
   )

@@ -1,52 +1,52 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
 import { useSelection } from '../selection.ts'
-import { useEvents, useSession } from '../simulation/context.tsx'
+import { useCalmEvents, useSession } from '../simulation/context.tsx'
 import { shownTheme, token } from '../theme.ts'
-import { type Mark, marksOf } from './marks.ts'
+import { CHAIN, FAILURE, FAULT, INPUT, Marks } from './marks.ts'
 
 const HEIGHT = 26
+const triangle = new Path2D('M0 2 L4 9 L-4 9 Z')
+const bolt = new Path2D('M1 0 L-4 7 L-0.5 7 L-2 12 L4 5 L0.5 5 Z')
+const cross = new Path2D('M-3 3 L3 9 M3 3 L-3 9')
 
-/** Draws what is over each pixel: ticks for events, ▲ for inputs, ✕ for failures, the chain of causes in the accent. */
-function draw(context: CanvasRenderingContext2D, marks: readonly Mark[]): void {
-  const colours = { tick: token('--line-strong'), input: token('--accent'), failure: token('--failed') }
-  context.clearRect(0, 0, marks.length, HEIGHT)
-  marks.forEach((mark, x) => {
-    if (!mark.events) return
-    context.fillStyle = mark.chain ? colours.input : colours.tick
-    const height = mark.chain ? 16 : 3 + Math.min(mark.events, 7)
-    context.fillRect(x, HEIGHT - height, mark.chain ? 2 : 1, height)
+/** Draws what is over each pixel: ticks for events, ▲ for inputs, ⚡ for faults, ✕ for failures, the chain of causes in the accent. */
+function draw(context: CanvasRenderingContext2D, pixels: Uint8Array): void {
+  const colours = { tick: token('--line-strong'), accent: token('--accent'), fault: token('--waiting'), failure: token('--failed') }
+  context.clearRect(0, 0, pixels.length, HEIGHT)
+  pixels.forEach((bits, x) => {
+    if (!bits) return
+    context.fillStyle = bits & CHAIN ? colours.accent : colours.tick
+    const height = bits & CHAIN ? 16 : 5
+    context.fillRect(x, HEIGHT - height, bits & CHAIN ? 2 : 1, height)
   })
-  marks.forEach((mark, x) => {
-    if (mark.input) {
-      context.fillStyle = colours.input
-      context.beginPath()
-      context.moveTo(x, 2)
-      context.lineTo(x + 4, 9)
-      context.lineTo(x - 4, 9)
-      context.fill()
-    }
-    if (mark.failure) {
-      context.strokeStyle = colours.failure
-      context.lineWidth = 2
-      context.beginPath()
-      context.moveTo(x - 3, 3)
-      context.lineTo(x + 3, 9)
-      context.moveTo(x + 3, 3)
-      context.lineTo(x - 3, 9)
-      context.stroke()
-    }
+  pixels.forEach((bits, x) => {
+    if (!(bits & (INPUT | FAULT | FAILURE))) return
+    context.save()
+    context.translate(x, 0)
+    context.lineWidth = 2
+    context.strokeStyle = colours.failure
+    if (bits & FAILURE) context.stroke(cross)
+    context.fillStyle = bits & FAULT ? colours.fault : colours.accent
+    if (bits & FAULT) context.fill(bolt)
+    else if (bits & INPUT) context.fill(triangle)
+    context.restore()
   })
 }
 
-/** The marks behind the slider: drawn anew at most a few times a second. */
+/** The marks behind the slider. */
 export function Track() {
+  const t = useT()
   const canvas = useRef<HTMLCanvasElement>(null)
   const session = useSession()
+  const generation = useStore(session.generation)
   const { chain } = useSelection()
   const theme = useStore(shownTheme)
-  const { origin } = useEvents()
-  const total = session.sim.events.length
+  const { all, origin } = useCalmEvents()
+  const total = all.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another world has other events
+  const marks = useMemo(() => new Marks(), [session, generation])
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn from the events; their number and the theme say when
   useEffect(() => {
     const paint = (): void => {
@@ -60,14 +60,15 @@ export function Track() {
         element.height = HEIGHT * ratio
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
-      draw(context, marksOf(session.sim.events, origin, width, chain))
+      marks.take(all)
+      draw(context, marks.over(origin, width, chain))
     }
-    const timer = setTimeout(paint, 120)
+    const frame = requestAnimationFrame(paint)
     window.addEventListener('resize', paint)
     return () => {
-      clearTimeout(timer)
+      cancelAnimationFrame(frame)
       window.removeEventListener('resize', paint)
     }
-  }, [total, origin, theme, chain, session])
-  return <canvas ref={canvas} className="marks" aria-hidden="true" />
+  }, [total, origin, theme, chain, marks])
+  return <canvas ref={canvas} className="marks" aria-hidden="true" title={t('ui.marks')} />
 }

@@ -1,29 +1,40 @@
 import type { SimEvent } from '../../sim/record.ts'
 
-/** What stands over one pixel of the track. */
-export interface Mark {
-  readonly input: boolean
-  readonly failure: boolean
-  readonly chain: boolean
-  /** How many events, up to a few. */
-  readonly events: number
+/** What an event is on the track: bits, so that they can be summed up by pixel. */
+export const INPUT = 1
+export const FAULT = 2
+export const FAILURE = 4
+export const CHAIN = 8
+export const SOME = 16
+
+/** Inputs that break something. */
+const faults = /^input\.(usb\.pull|nic\.unplug|power\.cut|panic|disk\.)/
+/** Words by which a state is known as a failure. */
+const failures = /fail|panic|fault|unavail|maintenance|degraded|suspended/i
+
+function bitsOf(event: SimEvent): number {
+  if (event.kind === 'input') return faults.test(event.message.id) ? SOME | FAULT : SOME | INPUT
+  return event.transition && failures.test(JSON.stringify(event.transition.to)) ? SOME | FAILURE : SOME
 }
 
-/** Words by which a state is known as a failure. */
-const FAILURE = /fail|panic|fault|unavail|maintenance|degraded/i
+/** What stands over each pixel of the track. Each event is looked at once, however long the story gets. */
+export class Marks {
+  private readonly bits: number[] = []
 
-/** Sums events up by pixel, so that drawing costs the same for ten events and for a hundred thousand. */
-export function marksOf(events: readonly SimEvent[], origin: number, width: number, chain: ReadonlySet<number>): Mark[] {
-  const marks = Array.from({ length: width }, () => ({ input: false, failure: false, chain: false, events: 0 }))
-  const scale = (width - 1) / Math.max(1, events.length - origin)
-  for (let i = origin; i < events.length; i++) {
-    const event = events[i] as SimEvent
-    const mark = marks[Math.round((event.id - origin) * scale)]
-    if (!mark) continue
-    mark.events++
-    if (event.kind === 'input') mark.input = true
-    if (event.transition && FAILURE.test(JSON.stringify(event.transition.to))) mark.failure = true
-    if (chain.has(event.id)) mark.chain = true
+  /** Looks at the events that are new. */
+  take(all: readonly SimEvent[]): void {
+    for (let i = this.bits.length; i < all.length; i++) this.bits.push(bitsOf(all[i] as SimEvent))
   }
-  return marks
+  /** The bits of the events after `origin`, summed up for a track of so many pixels. */
+  over(origin: number, width: number, chain: ReadonlySet<number>): Uint8Array {
+    const pixels = new Uint8Array(width)
+    const scale = (width - 1) / Math.max(1, this.bits.length - origin)
+    const add = (id: number, bits: number): void => {
+      const x = Math.round((id - origin) * scale)
+      pixels[x] = (pixels[x] ?? 0) | bits
+    }
+    for (let i = origin; i < this.bits.length; i++) add(i + 1, this.bits[i] ?? 0)
+    for (const id of chain) if (id > origin) add(id, CHAIN)
+    return pixels
+  }
 }
