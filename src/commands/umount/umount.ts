@@ -1,7 +1,7 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
 import type { Id } from '../../sim/record.ts'
 import type { Mount } from '../../system/files/files.ts'
-import { unmount, unmountBelow } from '../../system/files/mounts.ts'
+import { mountsOn, unmount, unmountBelow } from '../../system/files/mounts.ts'
 import { unmountDataset } from '../../system/zfs/mounting.ts'
 
 const USAGE = 'Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}\numount -a [-f] [-V] [-o specific_options] [mount_point ...]\n'
@@ -47,7 +47,7 @@ export const command = defineCommand({
     V: { help: 'say what would be run', fidelity: 'not modelled' },
     o: { help: 'options of a type', value: 'options', fidelity: 'not modelled' },
   },
-  operands: { complete: (world, server) => (world.get(`mounts:${server.slice(7)}`)?.list ?? []).map(({ path }) => path) },
+  operands: { complete: (world, server) => mountsOn(world, server).map(({ path }) => path) },
   description: ['What is in use stays: the places that the system itself needs, and those with something mounted below.'],
   source: 'illumos usr/src/cmd/fs.d/umount.c',
   limits: '-a, -V and -o are not simulated.',

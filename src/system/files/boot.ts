@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
 import type { Mount } from './files.ts'
-import { type Mounts, mountAt, mountsOn } from './mounts.ts'
+import { forgetMounts, mountAt } from './mounts.ts'
 import { archive, type Item, usr } from './platform.ts'
 import { makeRamFs } from './ramfs.ts'
 import { emptyDirectory, type FileNode, withNodeAt } from './tree.ts'
@@ -82,6 +82,6 @@ export function mountTmpfs(sim: Simulation, server: Id<'server'>, path: string, 
 export function dropRam(sim: Simulation, server: Id<'server'>): void {
   const changes: Record<string, undefined> = {}
   for (const fs of sim.world.by('ramfs', 'server', server)) changes[fs.id] = undefined
-  if (mountsOn(sim.world, server).length > 0) sim.put<Mounts>({ id: `mounts:${server.slice(7)}`, server, list: [], nextDev: 1 })
+  forgetMounts(sim, server)
   sim.commit(changes)
 }

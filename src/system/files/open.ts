@@ -3,7 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
 import { bytesOf, READ_LIMIT } from './content.ts'
 import { type Errno, FileError, type Files, type Mount, type Space } from './files.ts'
-import { mountsOn } from './mounts.ts'
+import { mountAtPath, mountsBelow, mountsIn, mountsOfZone, mountsOn } from './mounts.ts'
 import { openStore } from './store.ts'
 import { type DirectoryEntry, emptyDirectory, extentsOf, type FileEntry, type FileNode, type Fill, namesIn, withNodeAt } from './tree.ts'
 import { type Place, type Spot, walk } from './walk.ts'
@@ -101,11 +101,8 @@ class OpenFiles implements Files {
     const { node, ...spot } = this.found(path, true)
     if (node.kind !== 'dir') throw new FileError('ENOTDIR', path)
     const names = new Set(namesIn(node))
-    const below = `${this.place.base}${spot.path === '/' ? '' : spot.path}/`
-    for (const mount of mountsOn(this.place.sim.world, this.place.server)) {
-      const rest = mount.path.startsWith(below) ? mount.path.slice(below.length) : ''
-      if (rest !== '' && !rest.includes('/')) names.add(rest)
-    }
+    const full = `${this.place.base}${spot.path === '/' ? '' : spot.path}` || '/'
+    for (const mount of mountsIn(this.place.sim.world, this.place.server, full)) names.add(mount.path.slice(mount.path.lastIndexOf('/') + 1))
     return [...names].sort((a, b) => (a < b ? -1 : 1))
   }
   mkdir(path: string, recursive = false): void {
@@ -173,8 +170,8 @@ class OpenFiles implements Files {
     return this.found(path, true).path
   }
   mounts(): readonly Mount[] {
-    const { base } = this.place
-    const seen = mountsOn(this.place.sim.world, this.place.server).filter((mount) => mount.zone === this.zone)
+    const { base, sim, server } = this.place
+    const seen = this.zone ? mountsOfZone(sim.world, this.zone) : mountsOn(sim.world, server).filter((mount) => !mount.zone)
     if (base === '') return seen
     const root = walk({ ...this.place, base: '' }, base, true)
     const own = seen.map((mount) => ({ ...mount, path: mount.path.slice(base.length) || '/' }))
@@ -215,7 +212,8 @@ class OpenFiles implements Files {
   }
   private hasMount(path: string): boolean {
     const full = `${this.place.base}${path}`
-    return mountsOn(this.place.sim.world, this.place.server).some((mount) => mount.path === full || mount.path.startsWith(full === '/' ? '/' : `${full}/`))
+    const { sim, server } = this.place
+    return mountAtPath(sim.world, server, full) !== undefined || mountsBelow(sim.world, server, full).length > 0
   }
   /** Creates or replaces a whole file. */
   private put(path: string, what: { content?: string; fill?: Fill; size: number }): void {

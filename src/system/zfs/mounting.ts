@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import type { World } from '../../sim/world.ts'
-import { isBusy, mountAt, mountsOfBacking, mountsOn, unmount, unmountBelow } from '../files/mounts.ts'
+import { anyMounted, isBusy, mountAt, mountAtPath, mountsOfBacking, mountsOn, unmount, unmountBelow } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
 import type { Lookup } from './space.ts'
 import { isOn, mountpointOf, settingOf } from './values.ts'
@@ -37,7 +37,7 @@ export function mountDataset(sim: Simulation, dataset: Dataset, at?: string, ove
   const path = at ?? mountpointOf(lookup(world), dataset).value
   const files = openFiles(sim, { server: dataset.server })
   // Without a root there is no system that could mount: the pool is prepared before the first boot.
-  if (mountsOn(world, dataset.server).length === 0) return ok()
+  if (!anyMounted(world, dataset.server)) return ok()
   if (!files.exists(path)) {
     try {
       files.mkdir(path, true)
@@ -58,7 +58,7 @@ export function mountDataset(sim: Simulation, dataset: Dataset, at?: string, ove
 }
 /** A directory whose only entries are mount points of the dataset's children may be mounted upon. */
 const isMountpoint = (sim: Simulation, dataset: Dataset, path: string): boolean =>
-  isBusy(sim.world, dataset.server, path) && !mountsOn(sim.world, dataset.server).some((mount) => mount.path === path)
+  isBusy(sim.world, dataset.server, path) && mountAtPath(sim.world, dataset.server, path) === undefined
 
 /** Mounts all filesystems of a tree that want it, parents first. What cannot be mounted is left out. */
 export function mountTree(sim: Simulation, _server: Id<'server'>, root: Id<'dataset'>): void {
@@ -80,9 +80,8 @@ export function unmountDataset(sim: Simulation, dataset: Dataset, force = false)
 }
 /** Unmounts a tree, deepest paths first. */
 export function unmountTree(sim: Simulation, server: Id<'server'>, root: Id<'dataset'>, force = false): Result {
-  const tree = new Set<string>(treeOf(sim.world, sim.world.need(root)).map(({ id }) => id))
-  const mine = mountsOn(sim.world, server)
-    .filter(({ backing }) => tree.has(backing))
+  const mine = treeOf(sim.world, sim.world.need(root))
+    .flatMap(({ id }) => mountsOfBacking(sim.world, server, id))
     .map(({ path }) => path)
     .sort((a, b) => (a < b ? 1 : -1))
   for (const path of mine) {
@@ -93,17 +92,11 @@ export function unmountTree(sim: Simulation, server: Id<'server'>, root: Id<'dat
 }
 /** Brings the options in the mount table in line with the properties. */
 export function refreshMounts(sim: Simulation, server: Id<'server'>): void {
-  const table = sim.world.get(`mounts:${server.slice(7)}`)
-  if (!table) return
   const find = lookup(sim.world)
-  let changed = false
-  const list = table.list.map((mount) => {
+  for (const mount of mountsOn(sim.world, server)) {
     const dataset = mount.fstype === 'zfs' ? sim.world.get(mount.backing as Id<'dataset'>) : undefined
-    if (!dataset) return mount
+    if (!dataset) continue
     const readonly = isOn(find, dataset, 'readonly')
-    if (readonly === mount.readonly && mount.source === dataset.name) return mount
-    changed = true
-    return { ...mount, readonly, source: dataset.name }
-  })
-  if (changed) sim.put({ ...table, list })
+    if (readonly !== mount.readonly || mount.source !== dataset.name) sim.patch(mount, { readonly, source: dataset.name })
+  }
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import { ok, type Result } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
-import { mountAtPath, mountsOn } from '../files/mounts.ts'
+import { anyMounted, mountAtPath } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
 import { openStore } from '../files/store.ts'
 import { type FileEntry, withNodeAt } from '../files/tree.ts'
@@ -78,7 +78,7 @@ export function writeVolume(sim: Simulation, id: Id<'dataset'>, from: number, to
 function legacy(sim: Simulation, server: Id<'server'>, name: string, from: string | undefined): Result {
   const made = createDataset(sim, server, name, { properties: { mountpoint: 'legacy' } })
   if (!made.ok) return made
-  if (from && mountsOn(sim.world, server).length > 0) copyTree(sim, server, from, made.value.id)
+  if (from && anyMounted(sim.world, server)) copyTree(sim, server, from, made.value.id)
   return ok()
 }
 function copyTree(sim: Simulation, server: Id<'server'>, from: string, to: Id<'dataset'>): void {

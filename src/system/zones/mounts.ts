@@ -1,7 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { mountTmpfs } from '../files/boot.ts'
-import { mountAt, mountsOn, unmountBelow } from '../files/mounts.ts'
+import { mountAt, mountsOfZone, unmountBelow } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
 import { nameOf } from '../hardware/hardware.ts'
 import { type Zone, zonepathOf } from './zone.ts'
@@ -45,7 +45,7 @@ export function mountZone(sim: Simulation, zone: Zone): void {
 export function unmountZone(sim: Simulation, zone: Zone): void {
   const root = `${zonepathOf(zone)}/root`
   const changes: Record<string, undefined> = {}
-  for (const mount of mountsOn(sim.world, zone.server)) if (mount.zone === zone.id && mount.fstype === 'tmpfs') changes[mount.backing] = undefined
+  for (const mount of mountsOfZone(sim.world, zone.id)) if (mount.fstype === 'tmpfs') changes[mount.backing] = undefined
   unmountBelow(sim, zone.server, root)
   sim.commit(changes)
 }
