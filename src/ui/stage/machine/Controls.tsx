@@ -1,0 +1,106 @@
+import type { Input } from '../../../sim/record.ts'
+import { t } from '../../i18n/index.ts'
+import { useIsPast, useSession } from '../../simulation/context.tsx'
+import type { Layout } from './layout.ts'
+import { isOn, type Machine, runsOf } from './model.ts'
+import { pointedStore } from './pointed.ts'
+
+/** Something that hands can do at the machine. */
+interface Act {
+  readonly label: string
+  /** Its whole name, where the label alone would not say enough. */
+  readonly name?: string
+  readonly about: string
+  readonly input: Input
+  /** Why it cannot be done now. */
+  readonly refusal?: string | undefined
+}
+function Button({ act, className, children, style }: { act: Act; className: string; children?: React.ReactNode; style?: React.CSSProperties }) {
+  const session = useSession()
+  const past = useIsPast()
+  const refusal = past ? t('machine.past') : act.refusal
+  return (
+    <button
+      type="button"
+      className={className}
+      style={style}
+      disabled={refusal !== undefined}
+      aria-label={act.name ?? act.label}
+      title={refusal ?? act.about}
+      onClick={() => session.input(act.input)}
+      onFocus={() => pointedStore.set(undefined)}
+    >
+      {children ?? act.label}
+    </button>
+  )
+}
+
+/** The front panel: power button with its lamp, and beside it the two ways that lose what is in RAM. */
+export function FrontButtons({ machine: { server } }: { machine: Machine }) {
+  const on = isOn(server)
+  const refusal = on ? undefined : t('machine.off already')
+  const press: Act = {
+    label: t(on ? 'machine.power.off' : 'machine.power.on'),
+    about: t(on ? 'machine.about.power.off' : 'machine.about.power.on'),
+    input: { type: 'power.button', subject: server.id },
+  }
+  const others: Act[] = [
+    { label: t('machine.power.hold'), about: t('machine.about.power.hold'), input: { type: 'power.hold', subject: server.id }, refusal },
+    { label: t('machine.power.cut'), about: t('machine.about.power.cut'), input: { type: 'power.cut', subject: server.id }, refusal },
+    { label: t('machine.reset'), about: t('machine.about.reset'), input: { type: 'reset.button', subject: server.id }, refusal },
+  ]
+  return (
+    <fieldset className="front" aria-label={t('machine.actions')}>
+      <Button act={press} className={`power ${on ? runsOf(server) : 'off'}`}>
+        <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+          <path d="M12 3.5v8.5M7.2 6.6a7.5 7.5 0 1 0 9.6 0" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+        </svg>
+        <span>{press.label}</span>
+      </Button>
+      <span className="others">
+        {others.map((act) => (
+          <Button key={act.input.type} act={act} className="act" />
+        ))}
+      </span>
+    </fieldset>
+  )
+}
+
+/** Buttons at the things themselves: the stick, and the cables. In the text twin they stand in a row. */
+export function HandButtons({ machine: { server, stick, nics }, layout }: { machine: Machine; layout?: Layout }) {
+  const at = (x: number, y: number): { style?: React.CSSProperties } => (layout ? { style: { left: x, top: y } } : {})
+  const inside = stick?.server !== undefined
+  const { slot } = layout ?? {}
+  return (
+    <div className={layout ? 'hands' : 'hands in-row'}>
+      {stick && (
+        <Button
+          className="act"
+          act={{
+            label: t(inside ? 'machine.usb.pull' : 'machine.usb.plug'),
+            name: t(inside ? 'machine.usb.pull what' : 'machine.usb.plug what'),
+            about: inside ? t('machine.usb.pull what') : t('machine.usb.plug what'),
+            input: inside ? { type: 'usb.pull', subject: stick.id } : { type: 'usb.plug', subject: stick.id, server: server.id },
+          }}
+          {...(slot && at(slot.x + slot.w - 6, slot.y + 5))}
+        />
+      )}
+      {nics.map((nic, i) => {
+        const box = layout?.nics[i]
+        return (
+          <Button
+            key={nic.id}
+            className="act"
+            act={{
+              label: t(nic.cable ? 'machine.nic.unplug' : 'machine.nic.plug'),
+              name: t(nic.cable ? 'machine.nic.unplug what' : 'machine.nic.plug what', { link: nic.link }),
+              about: t(nic.cable ? 'machine.nic.unplug what' : 'machine.nic.plug what', { link: nic.link }),
+              input: { type: nic.cable ? 'nic.unplug' : 'nic.plug', subject: nic.id },
+            }}
+            {...(box && at(box.x + box.w - 6, box.y + 6))}
+          />
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { t } from '../../i18n/index.ts'
+import { useNow } from '../../simulation/context.tsx'
+import { type Box, type Layout, ramBoxes } from './layout.ts'
+import { isOn, type Machine, runsOf } from './model.ts'
+import { progressOf } from './motion.ts'
+import { type RamRow, ramRows, ramTaken } from './ram.ts'
+import { cut, sizeText } from './sizes.ts'
+import { Frame, Head, Thing } from './Thing.tsx'
+
+/** RAM as a vessel that fills from below; hatched, because all of it is gone at power-off. */
+export function Ram({ machine, layout }: { machine: Machine; layout: Layout }) {
+  const { server } = machine
+  const { ram } = layout
+  const rows = ramRows(machine)
+  const places = ramBoxes(ram)
+  const total = server.ramMiB * 2 ** 20
+  const empty = rows.every((row) => !row)
+  const testing = runsOf(server) === 'firmware'
+  return (
+    <Thing of={`${server.id}#ram`} box={ram} className={isOn(server) ? 'ram' : 'ram dark'}>
+      <Frame box={ram} className="vessel" />
+      <Head box={ram} title={t('machine.ram')} note={`${sizeText(total)} · ${t('machine.ram.note')}`} />
+      {!isOn(server) && <Frame box={{ x: ram.x + 10, y: ram.y + 24, w: ram.w - 20, h: ram.h - 54 }} className="dissolve" />}
+      {empty && (
+        <text className="faint" x={ram.x + ram.w / 2} y={ram.y + ram.h / 2 + 2} textAnchor="middle">
+          {t(testing ? 'machine.ram.testing' : 'machine.ram.empty')}
+        </text>
+      )}
+      {rows.map((row, i) => row && <Content key={row.kind} row={row} box={places[i] as Box} />)}
+      <Scale box={{ x: ram.x + 10, y: ram.y + ram.h - 22, w: ram.w - 20, h: 6 }} rows={rows} total={total} />
+    </Thing>
+  )
+}
+
+/** One thing in RAM: its name and size; one that is still being read fills from the left as its bytes arrive. */
+function Content({ row, box }: { row: RamRow; box: Box }) {
+  const tall = box.h > 20
+  const size = row.bytes ? sizeText(row.bytes) : ''
+  const used = row.used !== undefined && row.kind !== 'tmpfs' ? t('machine.ram.used', { used: sizeText(row.used) }) : ''
+  const name = cut(t(`machine.ram.${row.kind}`), Math.floor((box.w - (tall ? 70 : 86)) / 6.1))
+  return (
+    <Thing of={row.key} box={box} className={`content ${row.kind}`} round={2}>
+      {row.transfer ? <Arriving row={row} box={box} /> : <Frame box={box} className={row.kind === 'usr' ? 'held within' : 'held'} round={2} />}
+      <text className="label" x={box.x + 8} y={box.y + (tall ? 13 : 12)}>
+        {name}
+      </text>
+      <text className="number" x={box.x + box.w - 8} y={box.y + (tall ? 13 : 12)} textAnchor="end">
+        {size || (row.kind === 'usr' ? used : sizeText(row.used ?? 0))}
+      </text>
+      {tall && used && (
+        <text className="number soft" x={box.x + box.w - 8} y={box.y + 26} textAnchor="end">
+          {used}
+        </text>
+      )}
+    </Thing>
+  )
+}
+/** The part that has arrived, and how much that is. */
+function Arriving({ row, box }: { row: RamRow; box: Box }) {
+  const now = useNow()
+  const share = row.transfer ? progressOf(row.transfer, now) : 1
+  return (
+    <>
+      <Frame box={box} className="expected" round={2} />
+      <Frame box={{ ...box, w: Math.max(1, box.w * share) }} className="held" round={2} />
+      {box.h > 20 && (
+        <text className="number soft" x={box.x + 8} y={box.y + 26}>
+          {t('machine.ram.reading', { done: sizeText(row.bytes * share), total: sizeText(row.bytes), percent: Math.floor(share * 100) })}
+        </text>
+      )}
+    </>
+  )
+}
+/** How much of the whole RAM that is, to scale. */
+function Scale({ box, rows, total }: { box: Box; rows: readonly (RamRow | undefined)[]; total: number }) {
+  const taken = ramTaken(rows)
+  return (
+    <g className="scale">
+      <rect className="track" x={box.x} y={box.y} width={box.w} height={box.h} rx={1} />
+      <rect className="amount" x={box.x} y={box.y} width={taken ? Math.max(1, (box.w * taken) / total) : 0} height={box.h} rx={1} />
+      <text className="tick" x={box.x} y={box.y + 17}>
+        {t('machine.ram.of', { used: sizeText(taken), total: sizeText(total) })}
+      </text>
+    </g>
+  )
+}

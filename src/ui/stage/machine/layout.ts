@@ -1,0 +1,207 @@
+import type { Point } from './motion.ts'
+
+/** A rectangle of the picture; px at scale 1. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+/** How many of each thing have to be placed. */
+export interface Counts {
+  readonly entries: number
+  readonly nics: number
+  readonly disks: number
+  /** Lines of each pool: datasets and images on their way. */
+  readonly pools: readonly number[]
+  readonly zones: number
+}
+/** Where everything is. */
+export interface Layout {
+  readonly width: number
+  readonly height: number
+  /** One column: a phone, or a narrow panel. */
+  readonly narrow: boolean
+  readonly chassis: Box
+  readonly slot: Box
+  /** The stick in the slot; and on the desk. */
+  readonly stick: Box
+  readonly away: Box
+  readonly firmware: Box
+  readonly cpu: Box
+  readonly nics: readonly Box[]
+  readonly ram: Box
+  readonly disks: Box
+  readonly diskColumns: number
+  readonly pools: readonly Box[]
+  readonly zones: Box
+  readonly cards: readonly Box[]
+  /** From the stick into RAM; from the network to the pool; from the disks to the pool. */
+  readonly intoRam: readonly Point[]
+  readonly intoPool: readonly Point[]
+  readonly fromDisks: readonly Point[]
+}
+
+/** Heights that the drawing and the layout agree on. */
+export const FRONT = 50
+export const HEAD = 22
+export const LINE = 16
+export const RAM_LINE = 19
+export const RAM_TALL = 34
+export const CARD = 68
+const GAP = 10
+const PAD = 12
+const DISK = 58
+const DISK_LINE = 42
+const SLOT = 44
+const NIC = 60
+export const RAM_HEIGHT = HEAD + 3 * RAM_LINE + RAM_TALL + 30
+
+const poolHeight = (lines: number): number => HEAD + 24 + lines * LINE + 10
+const column = (x: number, y: number, w: number, heights: readonly number[], gap = GAP): Box[] => {
+  let at = y
+  return heights.map((h) => {
+    const box = { x, y: at, w, h }
+    at += h + gap
+    return box
+  })
+}
+const bottom = (boxes: readonly Box[], least: number): number => boxes.reduce((low, { y, h }) => Math.max(low, y + h), least)
+
+/** Places the parts of a server in a picture of that width (px at scale 1). */
+export const layoutOf = (width: number, counts: Counts): Layout => (width < 620 ? oneColumn(width, counts) : wide(width, counts))
+
+function wide(width: number, counts: Counts): Layout {
+  const outside = width < 900 ? 78 : 104
+  const left = outside + PAD
+  const board = width < 900 ? 150 : 184
+  const main = left + board + 30
+  const right = width - 8 - PAD
+  const zonesWidth = Math.min(320, Math.max(196, (right - main) * 0.4))
+  const store = right - main - zonesWidth - 26
+  const top = FRONT + 8
+  const ram: Box = { x: main, y: top, w: right - main, h: RAM_HEIGHT }
+  const slot: Box = { x: left, y: top, w: board, h: SLOT }
+  const [firmware, cpu] = column(left, top + SLOT + GAP, board, [firmwareHeight(counts), 62]) as [Box, Box]
+  const under = ram.y + ram.h + GAP
+  const nics = column(left, Math.max(under, cpu.y + cpu.h + GAP), board, Array(counts.nics).fill(NIC))
+  const diskColumns = Math.max(1, Math.floor((store + 4) / DISK))
+  const disks: Box = { x: main, y: under, w: store, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
+  const pools = column(main, disks.y + disks.h + GAP, store, counts.pools.map(poolHeight))
+  const cards = column(right - zonesWidth, under + HEAD, zonesWidth, Array(counts.zones).fill(CARD), 8)
+  const low = Math.max(bottom(pools, disks.y + disks.h), bottom(cards, under + HEAD + CARD), bottom(nics, cpu.y + cpu.h))
+  const zones: Box = { x: right - zonesWidth, y: under, w: zonesWidth, h: low - under }
+  const chassis: Box = { x: outside, y: 4, w: width - 8 - outside, h: low + PAD - 4 }
+  const lane = slot.y + 22
+  const pool = pools[0] ?? disks
+  const nic = nics[0] ?? cpu
+  const turn = left + board + 15
+  return {
+    width,
+    height: chassis.y + chassis.h + 6,
+    narrow: false,
+    chassis,
+    slot,
+    firmware,
+    cpu,
+    nics,
+    ram,
+    disks,
+    diskColumns,
+    pools,
+    zones,
+    cards,
+    stick: { x: outside - 52, y: lane - 13, w: 78, h: 26 },
+    away: { x: 4, y: lane + 62, w: 70, h: 26 },
+    intoRam: [
+      { x: left + 20, y: lane },
+      { x: ram.x + 6, y: lane },
+    ],
+    intoPool: [
+      { x: outside - 50, y: nic.y + 18 },
+      { x: turn, y: nic.y + 18 },
+      { x: turn, y: pool.y + 12 },
+      { x: pool.x + 6, y: pool.y + 12 },
+    ],
+    fromDisks: [
+      { x: disks.x + 24, y: disks.y + disks.h - 6 },
+      { x: disks.x + 24, y: pool.y + 40 },
+    ],
+  }
+}
+
+function oneColumn(width: number, counts: Counts): Layout {
+  const chassis = { x: 3, y: 4, w: width - 6 }
+  const left = chassis.x + 9
+  const inner = chassis.w - 18
+  const half = (inner - GAP) / 2
+  const top = FRONT + 34
+  const slot: Box = { x: left, y: top, w: inner, h: SLOT }
+  const row = top + SLOT + GAP
+  const ram: Box = { x: left, y: row, w: inner, h: RAM_HEIGHT }
+  const under = ram.y + ram.h + GAP
+  const firmware: Box = { x: left, y: under, w: half, h: firmwareHeight(counts) }
+  const cpu: Box = { x: left + half + GAP, y: under, w: half, h: firmware.h }
+  const nics = column(left, firmware.y + firmware.h + GAP, inner, Array(counts.nics).fill(NIC))
+  const storage = bottom(nics, firmware.y + firmware.h) + GAP
+  const diskColumns = Math.max(1, Math.floor((inner + 4) / DISK))
+  const disks: Box = { x: left, y: storage, w: inner, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
+  const pools = column(left, disks.y + disks.h + GAP, inner, counts.pools.map(poolHeight))
+  const below = bottom(pools, disks.y + disks.h) + GAP
+  const cards = column(left, below + HEAD, inner, Array(counts.zones).fill(CARD), 8)
+  const low = bottom(cards, below + HEAD + 40)
+  const zones: Box = { x: left, y: below, w: inner, h: low - below }
+  const pool = pools[0] ?? disks
+  const nic = nics[0] ?? firmware
+  const lane = slot.y + 22
+  return {
+    width,
+    height: low + 18,
+    narrow: true,
+    chassis: { ...chassis, h: low + 8 },
+    slot,
+    firmware,
+    cpu,
+    nics,
+    ram,
+    disks,
+    diskColumns,
+    pools,
+    zones,
+    cards,
+    stick: { x: left + 8, y: lane - 13, w: 78, h: 26 },
+    away: { x: left + 8, y: lane - 13, w: 70, h: 26 },
+    intoRam: [
+      { x: left + 88, y: lane },
+      { x: left + inner - 24, y: lane },
+      { x: left + inner - 24, y: ram.y + 6 },
+    ],
+    intoPool: [
+      { x: left + inner - 12, y: nic.y + 18 },
+      { x: left + inner - 12, y: pool.y + 12 },
+    ],
+    fromDisks: [
+      { x: disks.x + 24, y: disks.y + disks.h - 6 },
+      { x: disks.x + 24, y: pool.y + 40 },
+    ],
+  }
+}
+const firmwareHeight = ({ entries }: Counts): number => HEAD + entries * LINE + 8
+
+/** Where the n-th disk is. */
+export const diskBox = ({ disks, diskColumns }: Layout, n: number): Box => ({
+  x: disks.x + (n % diskColumns) * DISK,
+  y: disks.y + HEAD + Math.floor(n / diskColumns) * DISK_LINE,
+  w: DISK - 6,
+  h: DISK_LINE - 6,
+})
+/** Where the n-th line of a pool is. */
+export const lineBox = (pool: Box, n: number): Box => ({ x: pool.x + 8, y: pool.y + HEAD + 24 + n * LINE, w: pool.w - 16, h: LINE })
+/** Where the slots of RAM are, bottom up; the second last is tall. */
+export function ramBoxes(ram: Box): Box[] {
+  let low = ram.y + ram.h - 28
+  return [RAM_LINE, RAM_LINE, RAM_TALL, RAM_LINE].map((h) => {
+    low -= h
+    return { x: ram.x + 10, y: low, w: ram.w - 20, h: h - 3 }
+  })
+}
