@@ -190,6 +190,14 @@ export function destroyPool(sim: Simulation, pool: Pool, force = false): Result 
     return ok()
   })
 }
+/** Sets a property of a pool; the value has been checked. */
+export function setPoolProperty(sim: Simulation, pool: Pool, property: string, value: string): void {
+  sim.event('operation', pool.id, { id: 'op.zpool.set', params: { property, name: pool.name } }, () => {
+    const current = sim.world.need(pool.id)
+    sim.patch(current, { properties: { ...current.properties, [property]: value } })
+    syncPool(sim, pool.id)
+  })
+}
 /** An orderly shutdown: everything written is on disk, and the pools wait for the next boot. */
 export function shutdownPools(sim: Simulation, server: Id<'server'>): void {
   for (const pool of poolsOf(sim.world, server)) {

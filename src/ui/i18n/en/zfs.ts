@@ -18,6 +18,8 @@ export const messages = {
   'op.zpool.create': 'Pool {name} created',
   'op.zpool.destroy': 'Pool {name} destroyed',
   'op.zpool.export': 'Pool {name} exported',
+  'op.zpool.set': 'Property {property} of pool {name} set',
+  'op.zpool.import': 'Pool {name} imported',
   'op.zfs.create': 'Dataset {name} created',
   'op.zfs.destroy': '{count, plural, one {Dataset {name} destroyed} other {Dataset {name} destroyed, # datasets in all}}',
   'op.zfs.snapshot': '{count, plural, one {Snapshot {name} taken} other {Snapshot {name} taken, # snapshots in all, in one transaction group}}',

@@ -19,6 +19,8 @@ export const messages = {
   'op.zpool.create': 'Pool {name} creado',
   'op.zpool.destroy': 'Pool {name} destruido',
   'op.zpool.export': 'Pool {name} exportado',
+  'op.zpool.set': 'Propiedad {property} del pool {name} cambiada',
+  'op.zpool.import': 'Pool {name} importado',
   'op.zfs.create': 'Dataset {name} creado',
   'op.zfs.destroy': '{count, plural, one {Dataset {name} destruido} other {Dataset {name} destruido, # datasets en total}}',
   'op.zfs.snapshot': '{count, plural, one {Snapshot {name} tomado} other {Snapshot {name} tomado, # snapshots en total, en un solo grupo de transacciones}}',
