@@ -7,6 +7,7 @@ import { mountZone, unmountZone } from './mounts.ts'
 import { prepareRoot, provisioned, writeLastExit } from './root.ts'
 import { destroyRoot, installRoot } from './storage.ts'
 import { continueDeletion, forget } from './vms.ts'
+import { dropVnics, plumbVnics } from './vnics.ts'
 import type { Zone } from './zone.ts'
 
 type Own = (sim: Simulation, zone: Zone) => void
@@ -45,6 +46,7 @@ export const effects: Record<string, Effect> = {
     const ready = sim.put<Zone>({ ...fresh, ...takeZoneid(sim, zone.server) })
     unmountZone(sim, ready)
     mountZone(sim, ready)
+    plumbVnics(sim, ready)
   }),
   'zone.boot': on((sim, zone) => {
     sim.patch(zone, { booted: dateOf(sim.world) })
@@ -68,12 +70,14 @@ export const effects: Record<string, Effect> = {
     const at = dateOf(sim.world)
     const { zoneid, pid, booted, ...rest } = zone
     unmountZone(sim, zone)
+    dropVnics(sim, zone)
     const halted = sim.put<Zone>({ ...rest, ...(booted !== undefined && { exit: { status: 0, at } }) })
     if (halted.exit) writeLastExit(sim, halted)
     if (halted.deleting) continueDeletion(sim, halted)
   }),
   'zone.lost': on((sim, zone) => {
     const { zoneid, pid, booted, ...rest } = zone
+    dropVnics(sim, zone)
     sim.put<Zone>(rest)
   }),
 }

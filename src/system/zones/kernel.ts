@@ -9,6 +9,8 @@ export interface ZoneCounter extends Rec {
   readonly boot: number
   readonly zoneid: number
   readonly pid: number
+  /** The last debug id given to a zone: it is counted over all boots. */
+  readonly did: number
 }
 declare module '../../sim/record.ts' {
   interface Records {
@@ -25,6 +27,12 @@ export function takeZoneid(sim: Simulation, server: Id<'server'>): { zoneid: num
   const boot = sim.world.get(server)?.system?.bootedAt ?? 0
   const known = sim.world.get(id)
   const now = known?.boot === boot ? known : { zoneid: 1, pid: FIRST_PID }
-  sim.put<ZoneCounter>({ id, boot, zoneid: now.zoneid + 1, pid: now.pid + PIDS_A_ZONE + Math.floor(sim.random('pid') * 20) })
+  sim.put<ZoneCounter>({ id, boot, zoneid: now.zoneid + 1, pid: now.pid + PIDS_A_ZONE + Math.floor(sim.random('pid') * 20), did: known?.did ?? 0 })
   return { zoneid: now.zoneid, pid: now.pid }
+}
+/** The debug id for a new zone of the server. */
+export function takeZonedid(sim: Simulation, server: Id<'server'>): number {
+  const id: Id<'zonecounter'> = `zonecounter:${nameOf(server)}`
+  const known = sim.world.get(id) ?? { id, boot: sim.world.get(server)?.system?.bootedAt ?? 0, zoneid: 1, pid: FIRST_PID, did: 0 }
+  return sim.put<ZoneCounter>({ ...known, did: known.did + 1 }).did
 }

@@ -3,8 +3,7 @@ import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { newMac } from './identity.ts'
 import { NIC_KEYS } from './properties.ts'
-import { hasKernel, zoneStateOf } from './vmState.ts'
-import { type Brand, zonesOf } from './zone.ts'
+import type { Brand } from './zone.ts'
 
 /** A nic of a VM, with the keys of `vmadm get`. */
 export type VmNic = Readonly<Record<string, Json | undefined>>
@@ -100,20 +99,4 @@ export function inOrder(nic: VmNic): VmNic {
   const ordered: Record<string, Json | undefined> = {}
   for (const key of NIC_KEYS) if (nic[key] !== undefined) ordered[key] = nic[key]
   return ordered
-}
-/** Whether a running zone of the server has one of these addresses on the same network. */
-export function conflicts(sim: Simulation, server: Id<'server'>, nics: readonly VmNic[], own?: string): boolean {
-  return zonesOf(sim.world, server).some(
-    (zone) =>
-      zone.uuid !== own &&
-      hasKernel(zoneStateOf(zone)) &&
-      ((zone.properties.nics ?? []) as readonly VmNic[]).some((theirs) =>
-        nics.some(
-          (ours) =>
-            ours.nic_tag === theirs.nic_tag &&
-            (ours.vlan_id ?? 0) === (theirs.vlan_id ?? 0) &&
-            (ours.mac === theirs.mac || (ours.ip !== undefined && ours.ip !== 'dhcp' && ours.ip !== 'addrconf' && ours.ip === theirs.ip)),
-        ),
-      ),
-  )
 }

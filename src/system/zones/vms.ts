@@ -5,12 +5,14 @@ import { accepts } from '../../sim/step.ts'
 import { dateOf } from '../hardware/clock.ts'
 import { saveConfig } from './config.ts'
 import { isUuid, newUuid } from './identity.ts'
-import { completeNics, conflicts, type NicRefusal, type VmNic } from './nics.ts'
+import { takeZonedid } from './kernel.ts'
+import { completeNics, type NicRefusal, type VmNic } from './nics.ts'
 import { checkPayload, type Payload, type PayloadRefusal } from './payload.ts'
 import { FLAT, PROPERTIES, withDefaults } from './properties.ts'
 import { vmStateOf, zoneStateOf } from './vmState.ts'
+import { conflicts } from './vnics.ts'
 import { machine } from './zone.machine.ts'
-import { callNameOf, findZone, type Zone, zoneId, zonesOf } from './zone.ts'
+import { callNameOf, findZone, type Zone, zoneId } from './zone.ts'
 
 export type VmRefusal = PayloadRefusal | NicRefusal | 'vm.exists' | 'vm.unknown' | 'vm.state' | 'vm.indestructible' | 'vm.install' | 'zone.event'
 
@@ -48,7 +50,7 @@ export function createVm(sim: Simulation, server: Id<'server'>, given: unknown):
     brand,
     autoboot,
     alias: typeof payload.alias === 'string' ? payload.alias : '',
-    zonedid: 1 + zonesOf(sim.world, server).reduce((most, zone) => Math.max(most, zone.zonedid), 0),
+    zonedid: 0,
     dataset: `zones/${uuid}`,
     image: String(payload.image_uuid),
     properties: { ...withDefaults(brand, keptOf(payload)), ...flatOf(payload), ...storageOf(payload), nics: nics.value as Json },
@@ -57,7 +59,7 @@ export function createVm(sim: Simulation, server: Id<'server'>, given: unknown):
     ...(autoboot && { provisioning: true as const, transition: { name: 'provisioning' as const, target: 'running', expires: now + PROVISION_TIMEOUT } }),
   }
   return operation(sim, id, 'create', { uuid, vm: callNameOf(record) }, () => {
-    sim.start(record as Zone)
+    sim.start({ ...record, zonedid: takeZonedid(sim, server) } as Zone)
     sim.send(id, { type: 'install' })
     const zone = sim.world.need(id)
     if (zoneStateOf(zone) === 'incomplete' && zone.failed) {
@@ -98,7 +100,7 @@ export function patchVm(sim: Simulation, zone: Zone, fields: Partial<Zone>): Zon
 /** Starts a stopped VM; it will also start with the node from now on. */
 export function startVm(sim: Simulation, zone: Zone): Result<void, VmRefusal> {
   if (vmStateOf(zone) !== 'stopped') return wrongState(zone)
-  if (conflicts(sim, zone.server, (zone.properties.nics ?? []) as readonly VmNic[], zone.uuid)) return refuse('nic.conflict')
+  if (conflicts(sim, zone.server, (zone.properties.nics ?? []) as readonly VmNic[], zone.id)) return refuse('nic.conflict')
   return operation(sim, zone.id, 'start', { uuid: zone.uuid, vm: callNameOf(zone) }, () => {
     const asked = ask(sim, patchVm(sim, zone, { autoboot: true }), 'boot')
     return asked.ok ? ok() : asked
