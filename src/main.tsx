@@ -4,8 +4,10 @@ import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
 import { effects, inputs, machines } from './system/system.ts'
 import { App } from './ui/App.tsx'
 import { preferredLocale, setLocale } from './ui/i18n/index.ts'
+import { whenIdle } from './ui/kit/idle.ts'
 import { startKeys, startWidth } from './ui/layout/panels.ts'
 import { notify } from './ui/notices.ts'
+import { Worlds } from './ui/persistence/worlds.ts'
 import { startRoutes } from './ui/routes.ts'
 import { Session } from './ui/simulation/session.ts'
 import type { Simulator } from './ui/simulation/simulators.ts'
@@ -34,7 +36,16 @@ const session = new Session({
   newSimulator: (options) => simulatorOf(new Simulation(definition, options?.seed)),
   resumeAt: async () => {},
 })
-createServer(session.sim, DEFAULT_SERVER)
+const worlds = new Worlds(session, {
+  sandbox(seed = 1) {
+    const simulator = session.simulators.newSimulator({ seed })
+    createServer(simulator.sim, DEFAULT_SERVER)
+    return simulator
+  },
+  lesson: async () => false,
+})
+await worlds.start()
 // For the browser's console, measurements and tests.
 Object.assign(globalThis, { globalzone: session })
-createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} />)
+createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} worlds={worlds} />)
+whenIdle(() => void worlds.keeping())

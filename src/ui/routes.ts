@@ -1,3 +1,4 @@
+import { type Locale, locales, setLocale } from './i18n/index.ts'
 import { createStore } from './kit/store.ts'
 
 /** Where one is: what stands behind the `#` of the address. */
@@ -23,12 +24,24 @@ export function routeOf(hash: string): Route {
 /** The place one is at. */
 export const routeStore = createStore<Route>(routeOf(globalThis.location?.hash ?? ''))
 
-/** Follows the address bar. */
+const langIn = (hash: string): string | undefined => /[?&]lang=(\w+)/.exec(hash)?.[1]
+
+/** Follows the address bar, the language in it too. */
 export function startRoutes(): void {
-  window.addEventListener('hashchange', () => routeStore.set(routeOf(window.location.hash)))
+  window.addEventListener('hashchange', () => {
+    const lang = locales.find((locale) => locale === langIn(window.location.hash))
+    if (lang) void setLocale(lang, false)
+    routeStore.set(routeOf(window.location.hash))
+  })
+}
+/** Switches the language; an address that names one names the new one. */
+export async function switchLocale(locale: Locale): Promise<void> {
+  const { hash } = window.location
+  if (langIn(hash)) window.history.replaceState(null, '', hash.replace(/([?&]lang=)\w+/, `$1${locale}`))
+  await setLocale(locale)
 }
 /** Goes to an address; the language asked for in it is kept. */
 export function go(address: string): void {
-  const lang = /[?&]lang=(\w+)/.exec(window.location.hash)?.[1]
+  const lang = langIn(window.location.hash)
   window.location.hash = lang ? `${address}?lang=${lang}` : address
 }

@@ -1,7 +1,9 @@
 import { CircleHelp, LayoutPanelLeft, Moon, Presentation, Save, Sun } from 'lucide-react'
-import { type Locale, locales, setLocale, useLocale, useT } from '../i18n/index.ts'
+import { type Locale, locales, useLocale, useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
 import { SaveMenu } from '../persistence/SaveMenu.tsx'
+import type { WorldActions } from '../persistence/saved.ts'
+import { switchLocale } from '../routes.ts'
 import { shownTheme, switchTheme } from '../theme.ts'
 import { HelpText } from './Help.tsx'
 import { Menu } from './Menu.tsx'
@@ -16,7 +18,15 @@ function Languages() {
   return (
     <fieldset className="choice" aria-label={t('ui.language')}>
       {locales.map((each) => (
-        <button key={each} type="button" lang={each} title={names[each]} aria-label={names[each]} aria-pressed={each === locale} onClick={() => void setLocale(each)}>
+        <button
+          key={each}
+          type="button"
+          lang={each}
+          title={names[each]}
+          aria-label={names[each]}
+          aria-pressed={each === locale}
+          onClick={() => void switchLocale(each)}
+        >
           {each.toUpperCase()}
         </button>
       ))}
@@ -41,7 +51,7 @@ function PanelMenu() {
 }
 
 /** The line on top: what this is, which lesson, whether all is saved, language, theme, help. */
-export function Header({ onPresent }: { onPresent?: () => void }) {
+export function Header({ worlds, onPresent }: { worlds: WorldActions; onPresent?: () => void }) {
   const t = useT()
   const theme = useStore(shownTheme)
   const title = useStore(titleStore)
@@ -55,10 +65,16 @@ export function Header({ onPresent }: { onPresent?: () => void }) {
         <span>Global Zone</span>
       </a>
       <span className="lesson-name">{title ?? t('ui.sandbox')}</span>
-      <SaveMenu icon={<Save size={16} aria-hidden />} />
+      <SaveMenu icon={<Save size={16} aria-hidden />} actions={worlds} />
       <span className="spring" />
       <Languages />
-      <button type="button" className="tool" onClick={switchTheme} title={t(theme === 'dark' ? 'ui.theme.light' : 'ui.theme.dark')} aria-label={t(theme === 'dark' ? 'ui.theme.light' : 'ui.theme.dark')}>
+      <button
+        type="button"
+        className="tool"
+        onClick={switchTheme}
+        title={t(theme === 'dark' ? 'ui.theme.light' : 'ui.theme.dark')}
+        aria-label={t(theme === 'dark' ? 'ui.theme.light' : 'ui.theme.dark')}
+      >
         {theme === 'dark' ? <Sun size={16} aria-hidden /> : <Moon size={16} aria-hidden />}
       </button>
       <PanelMenu />

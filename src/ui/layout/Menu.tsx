@@ -22,6 +22,7 @@ export function Menu({ label, icon, text, children }: { label: string; icon: Rea
         {icon}
         {text}
       </button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a popover that is placed by its corners */}
       <div ref={panel} id={id} popover="auto" className="menu" role="group" aria-label={label}>
         {children}
       </div>

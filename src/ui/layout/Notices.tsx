@@ -15,6 +15,12 @@ export function Notices() {
             <b>{notice.kind === 'error' ? '✕ ' : 'ⓘ '}</b>
             {text(notice.id, notice.params)}
           </span>
+          <span className="spring" />
+          {notice.actions.map(({ id, run }) => (
+            <button key={id} type="button" className="tool wide" onClick={run}>
+              {text(id)}
+            </button>
+          ))}
           <button type="button" className="tool" aria-label={t('ui.close')} onClick={() => dismiss(notice.n)}>
             <X size={14} aria-hidden />
           </button>

@@ -1,7 +1,7 @@
 import { useT } from '../i18n/index.ts'
+import { useStore } from '../kit/store.ts'
 import { useEvents } from '../simulation/context.tsx'
 import { TerminalPanel } from '../terminal/TerminalPanel.tsx'
-import { useStore } from '../kit/store.ts'
 import { panelStore } from './panels.ts'
 import { Split } from './Split.tsx'
 import { Stage } from './Stage.tsx'
@@ -31,7 +31,15 @@ export function Presenter() {
   const { terminal } = useStore(panelStore)
   return (
     <main className="work">
-      <Split id="present" orientation="vertical" label={t('ui.border')} parts={[{ id: 'stage', share: 65, least: 200, content: <Stage /> }, { id: 'terminal', share: 35, least: 120, content: terminal && <TerminalPanel /> }]} />
+      <Split
+        id="present"
+        orientation="vertical"
+        label={t('ui.border')}
+        parts={[
+          { id: 'stage', share: 65, least: 200, content: <Stage /> },
+          { id: 'terminal', share: 35, least: 120, content: terminal && <TerminalPanel /> },
+        ]}
+      />
       <LastCommands />
     </main>
   )

@@ -14,7 +14,11 @@ export interface Part {
 /** Parts side by side or one above the other, with borders that can be moved; the sizes are remembered. */
 export function Split({ id, orientation, parts, label }: { id: string; orientation: 'horizontal' | 'vertical'; parts: readonly Part[]; label: string }) {
   const shown = parts.filter((part) => part.content)
-  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: `globalzone.${id}`, panelIds: shown.map((part) => part.id), onlySaveAfterUserInteractions: true })
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({
+    id: `globalzone.${id}`,
+    panelIds: shown.map((part) => part.id),
+    onlySaveAfterUserInteractions: true,
+  })
   if (shown.length === 1) return <div className="whole">{shown[0]?.content}</div>
   return (
     <Group id={id} orientation={orientation} className="split" {...(defaultLayout && { defaultLayout })} onLayoutChanged={onLayoutChanged}>

@@ -2,8 +2,8 @@ import { Suspense } from 'react'
 import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
 import { MachineView, StatechartView } from '../slots.ts'
-import { Split } from './Split.tsx'
 import { type StageView, showStage, stageStore } from './panels.ts'
+import { Split } from './Split.tsx'
 
 const views: readonly StageView[] = ['machine', 'chart', 'both']
 
@@ -29,7 +29,15 @@ export function Stage() {
           ))}
         </fieldset>
       </div>
-      <Split id="stage" orientation="horizontal" label={t('ui.border')} parts={[{ id: 'machine', share: 55, least: 200, content: machine }, { id: 'chart', share: 45, least: 200, content: chart }]} />
+      <Split
+        id="stage"
+        orientation="horizontal"
+        label={t('ui.border')}
+        parts={[
+          { id: 'machine', share: 55, least: 200, content: machine },
+          { id: 'chart', share: 45, least: 200, content: chart },
+        ]}
+      />
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Details } from '../inspector/Details.tsx'
 import { useT } from '../i18n/index.ts'
+import { Details } from '../inspector/Details.tsx'
 import { useStore } from '../kit/store.ts'
 import { TerminalPanel } from '../terminal/TerminalPanel.tsx'
 import { panelStore, phoneStore, widthStore } from './panels.ts'
@@ -35,9 +35,18 @@ export function Workspace() {
   const panels = useStore(panelStore)
   if (width === 'phone') return <Phone />
   const label = t('ui.border')
-  const split = (id: string, orientation: 'horizontal' | 'vertical', parts: readonly (readonly [id: string, share: number, least: number, content: ReactNode])[]): ReactNode =>
+  const split = (
+    id: string,
+    orientation: 'horizontal' | 'vertical',
+    parts: readonly (readonly [id: string, share: number, least: number, content: ReactNode])[],
+  ): ReactNode =>
     parts.some(([, , , content]) => content) && (
-      <Split id={`${width}.${id}`} orientation={orientation} label={label} parts={parts.map(([part, share, least, content]) => ({ id: part, share, least, content }))} />
+      <Split
+        id={`${width}.${id}`}
+        orientation={orientation}
+        label={label}
+        parts={parts.map(([part, share, least, content]) => ({ id: part, share, least, content }))}
+      />
     )
   const story = panels.story && <Story />
   const terminal = panels.terminal && <TerminalPanel />
@@ -46,12 +55,44 @@ export function Workspace() {
   const content =
     width === 'tablet'
       ? split('rows', 'vertical', [
-          ['above', 52, 160, split('above', 'horizontal', [['stage', 62, 240, stage], ['story', 38, 200, story]])],
-          ['below', 48, 160, split('below', 'horizontal', [['terminal', 62, 240, terminal], ['details', 38, 200, details]])],
+          [
+            'above',
+            52,
+            160,
+            split('above', 'horizontal', [
+              ['stage', 62, 240, stage],
+              ['story', 38, 200, story],
+            ]),
+          ],
+          [
+            'below',
+            48,
+            160,
+            split('below', 'horizontal', [
+              ['terminal', 62, 240, terminal],
+              ['details', 38, 200, details],
+            ]),
+          ],
         ])
       : split('columns', 'horizontal', [
-          ['left', 42, 280, split('left', 'vertical', [['story', 46, 120, story], ['terminal', 54, 120, terminal]])],
-          ['right', 58, 320, split('right', 'vertical', [['stage', 72, 160, stage], ['details', 28, 100, details]])],
+          [
+            'left',
+            42,
+            280,
+            split('left', 'vertical', [
+              ['story', 46, 120, story],
+              ['terminal', 54, 120, terminal],
+            ]),
+          ],
+          [
+            'right',
+            58,
+            320,
+            split('right', 'vertical', [
+              ['stage', 72, 160, stage],
+              ['details', 28, 100, details],
+            ]),
+          ],
         ])
   return <main className="work">{content}</main>
 }

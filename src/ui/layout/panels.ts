@@ -53,9 +53,14 @@ export function startWidth(): void {
 export function cyclePanels(step: 1 | -1): void {
   const places = [...document.querySelectorAll<HTMLElement>('[data-panel]')].filter((place) => place.offsetParent !== null)
   const here = places.findIndex((place) => place.contains(document.activeElement))
-  const next = places[(here + step + places.length) % places.length]
-  const inside = next?.querySelector<HTMLElement>('[data-focus], textarea')
-  ;(inside ?? next)?.focus()
+  focusIn(places[(here + step + places.length) % places.length])
+}
+/** Moves the focus to a panel. */
+export const focusPanel = (name: string): void => focusIn(document.querySelector<HTMLElement>(`[data-panel="${name}"]`) ?? undefined)
+/** To what one does in a panel, if it says so, else to the panel itself. */
+function focusIn(panel: HTMLElement | undefined): void {
+  const inside = panel?.querySelector<HTMLElement>('[data-focus], textarea')
+  ;(inside ?? panel)?.focus()
 }
 
 /** Listens to the keys of the panels, wherever the focus is. */

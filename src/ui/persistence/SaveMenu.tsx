@@ -1,59 +1,59 @@
 import { type ReactNode, useRef } from 'react'
 import { useLocale, useT } from '../i18n/index.ts'
-import { createStore, useStore } from '../kit/store.ts'
+import { useStore } from '../kit/store.ts'
 import { Menu } from '../layout/Menu.tsx'
+import { savedStore, type WorldActions } from './saved.ts'
 
-/** When the world was last kept (real ms since 1970); undefined: not yet, or not possible here. */
-export const savedStore = createStore<number | undefined>(undefined)
-/** What the menu can do; `main` provides it. */
-export interface Keeper {
-  exportFile(): void
-  importFile(file: File): void
-  /** Puts a link to this story on the clipboard. */
-  share(): void
-  /** Starts the story anew. */
-  restart(): void
-}
-export const keeperStore = createStore<Keeper | undefined>(undefined)
-
-/** The mark that says that all is kept, and since when; with what else can be done with a world. */
-export function SaveMenu({ icon }: { icon: ReactNode }) {
+/** Whether all is kept, and since when. */
+function Mark() {
   const t = useT()
   const locale = useLocale()
   const saved = useStore(savedStore)
-  const keeper = useStore(keeperStore)
-  const file = useRef<HTMLInputElement>(null)
-  const time = saved && new Date(saved).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-  const mark = (
-    <span className="saved" data-saved={saved !== undefined || undefined}>
-      {time ? `● ${t('ui.saved', { time })}` : `○ ${t('ui.unsaved')}`}
+  const [shape, words] =
+    saved.kind === 'saved'
+      ? ['✓', t('ui.saved', { time: new Date(saved.at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }) })]
+      : saved.kind === 'failed'
+        ? ['✕', t('ui.save.not', { reason: saved.reason })]
+        : saved.kind === 'saving'
+          ? ['…', t('ui.saving')]
+          : ['○', t('ui.unsaved')]
+  return (
+    <span className="saved" data-saved={saved.kind}>
+      <span aria-hidden>{shape} </span>
+      <span className="words">{words}</span>
     </span>
   )
+}
+
+/** The mark that says that all is kept; with what else can be done with a world. */
+export function SaveMenu({ icon, actions }: { icon: ReactNode; actions: WorldActions }) {
+  const t = useT()
+  const file = useRef<HTMLInputElement>(null)
   return (
-    <Menu label={t('ui.world')} icon={icon} text={mark}>
-      <button type="button" onClick={() => keeper?.exportFile()}>
+    <Menu label={t('ui.world')} icon={icon} text={<Mark />}>
+      <button type="button" onClick={() => actions.exportFile()}>
         {t('ui.export')}
       </button>
       <button type="button" onClick={() => file.current?.click()}>
         {t('ui.import')}
       </button>
-      <button type="button" onClick={() => keeper?.share()}>
+      <button type="button" onClick={() => actions.share()}>
         {t('ui.share')}
       </button>
-      <button type="button" onClick={() => keeper?.restart()}>
+      <button type="button" onClick={() => actions.restart()}>
         {t('ui.restart')}
       </button>
       <input
         ref={file}
         type="file"
-        accept=".json,.globalzone,application/json"
+        accept=".json,application/json"
         className="unseen"
         tabIndex={-1}
         aria-label={t('ui.import')}
-        onChange={(change) => {
-          const [chosen] = change.target.files ?? []
-          if (chosen) keeper?.importFile(chosen)
-          change.target.value = ''
+        onChange={({ target }) => {
+          const [chosen] = target.files ?? []
+          if (chosen) actions.importFile(chosen)
+          target.value = ''
         }}
       />
     </Menu>

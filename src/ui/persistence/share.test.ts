@@ -6,8 +6,8 @@ const story: Story = {
   seed: 7,
   now: 90_000,
   journal: [
-    { at: 0, input: { type: 'power.button', subject: 'server:node1' } },
-    { at: 61_250.5, input: { type: 'tty.line', subject: 'tty:node1/console', text: 'echo "¿qué?" | wc -c' } },
+    { at: 0, input: { type: 'power.button', subject: 'server:node1' }, after: 12 },
+    { at: 61_250.5, input: { type: 'tty.line', subject: 'tty:node1/console', text: 'echo "¿qué?" | wc -c' }, after: 340 },
   ],
 }
 

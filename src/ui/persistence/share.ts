@@ -19,7 +19,10 @@ const FORMAT = 1
 
 /** Packs a story for an address. */
 export function pack(story: Story): string {
-  const bytes = deflateSync(strToU8(JSON.stringify([FORMAT, story.scenario, story.seed, story.now, story.journal.map(({ at, input }) => [at, input])])), { level: 9 })
+  const bytes = deflateSync(
+    strToU8(JSON.stringify([FORMAT, story.scenario, story.seed, story.now, story.journal.map(({ at, input, after }) => [at, input, after ?? 0])])),
+    { level: 9 },
+  )
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
@@ -69,9 +72,11 @@ function storyOf(value: unknown): Story | undefined {
   const journal: JournalEntry[] = []
   let before = 0
   for (const entry of entries) {
-    if (!Array.isArray(entry) || !isTime(entry[0]) || entry[0] < before || entry[0] > now || !isPlain(entry[1]) || typeof entry[1].type !== 'string') return undefined
+    if (!Array.isArray(entry) || !isTime(entry[0]) || entry[0] < before || entry[0] > now || !isPlain(entry[1]) || typeof entry[1].type !== 'string')
+      return undefined
+    if (!Number.isSafeInteger(entry[2]) || entry[2] < 0) return undefined
     before = entry[0]
-    journal.push({ at: entry[0], input: entry[1] as unknown as Input })
+    journal.push({ at: entry[0], input: entry[1] as unknown as Input, after: entry[2] })
   }
   return { scenario, seed, journal, now }
 }

@@ -179,6 +179,10 @@ export class Session {
   async openBranch(index: number): Promise<void> {
     await this.travel(async () => this.sim.openBranch(index))
   }
+  /** Does something to the world that takes a while: meanwhile time does not run and nothing is typed. */
+  async during(work: () => Promise<void>): Promise<void> {
+    await this.travel(work)
+  }
   private async travel(go: () => Promise<void>): Promise<void> {
     if (this.travelling.get()) return
     this.lookNow()

@@ -117,7 +117,7 @@ export function Timeline() {
   const { count, origin } = useCalmEvents()
   const label = t(playing ? 'ui.pause' : 'ui.play')
   return (
-    <footer
+    <section
       className={past === undefined ? 'timeline' : 'timeline in-past'}
       data-panel="timeline"
       data-travelling={travelling || undefined}
@@ -178,6 +178,6 @@ export function Timeline() {
       {past !== undefined && <Past />}
       <Futures />
       <Clock />
-    </footer>
+    </section>
   )
 }

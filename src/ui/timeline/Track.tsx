@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef } from 'react'
-import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
 import { useSelection } from '../selection.ts'
 import { useCalmEvents, useSession } from '../simulation/context.tsx'
@@ -37,7 +36,6 @@ function draw(context: CanvasRenderingContext2D, pixels: Uint8Array): void {
 
 /** The marks behind the slider. */
 export function Track() {
-  const t = useT()
   const canvas = useRef<HTMLCanvasElement>(null)
   const session = useSession()
   const generation = useStore(session.generation)
@@ -70,5 +68,5 @@ export function Track() {
       window.removeEventListener('resize', paint)
     }
   }, [total, origin, theme, chain, marks])
-  return <canvas ref={canvas} className="marks" aria-hidden="true" title={t('ui.marks')} />
+  return <canvas ref={canvas} className="marks" />
 }
