@@ -1,25 +1,10 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
 import type { Id } from '../../sim/record.ts'
 import type { Mount } from '../../system/files/files.ts'
-import { mountsOn, unmount, unmountBelow } from '../../system/files/mounts.ts'
+import { isKept, mountsOn, unmount, unmountBelow } from '../../system/files/mounts.ts'
 import { unmountDataset } from '../../system/zfs/mounting.ts'
 
 const USAGE = 'Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}\numount -a [-f] [-V] [-o specific_options] [mount_point ...]\n'
-/** What the running system itself has open: always busy. */
-const IN_USE = new Set([
-  '/',
-  '/dev',
-  '/dev/fd',
-  '/devices',
-  '/etc/mnttab',
-  '/etc/svc/volatile',
-  '/proc',
-  '/system/contract',
-  '/system/object',
-  '/usr',
-  '/var',
-  '/var/run',
-])
 
 function mounted({ files, cwd }: CommandContext, name: string): Mount | undefined {
   const path = name.startsWith('/') ? name : `${cwd}/${name}`
@@ -30,7 +15,7 @@ function mounted({ files, cwd }: CommandContext, name: string): Mount | undefine
 function detach({ sim, server, world }: CommandContext, mount: Mount, force: boolean): string | undefined {
   const zfs = mount.fstype === 'zfs'
   const busy = zfs ? `cannot unmount '${mount.path}': Device busy` : `umount: ${mount.path} busy`
-  if (IN_USE.has(mount.path)) return busy
+  if (isKept(mount.path)) return busy
   if (zfs) return unmountDataset(sim, world.need(mount.backing as Id<'dataset'>), force).ok ? undefined : busy
   if (force) unmountBelow(sim, server, mount.path)
   else if (!unmount(sim, server, mount.path)) return busy

@@ -58,6 +58,7 @@ const REASONS: Record<string, (data: Refusal['data']) => string> = {
   'zfs.volsize-multiple': () => 'volume size must be a multiple of volume block size',
   'zfs.held': () => 'dataset is busy',
   'zfs.busy': () => 'dataset is busy',
+  'zfs.open': () => 'dataset is busy',
   'zfs.invalid-property': ({ property }) => `invalid property '${property}'`,
   'zfs.readonly-property': ({ property }) => `'${property}' is readonly`,
   'zfs.wrong-type': ({ property }) => `'${property}' does not apply to datasets of this type`,

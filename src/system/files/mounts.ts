@@ -80,6 +80,23 @@ export function unmount(sim: Simulation, server: Id<'server'>, path: string): bo
   sim.commit({ [mount.id]: undefined })
   return true
 }
+/** What the running system itself has open: it never lets go of these. (illumos usr/src/cmd/fs.d/umount.c keeplist, without what may be idle) */
+const KEPT = new Set([
+  '/',
+  '/dev',
+  '/dev/fd',
+  '/devices',
+  '/etc/mnttab',
+  '/etc/svc/volatile',
+  '/proc',
+  '/system/contract',
+  '/system/object',
+  '/usr',
+  '/var',
+  '/var/run',
+])
+/** Whether the system needs what is mounted at a path, so that it is always in use. */
+export const isKept = (path: string): boolean => KEPT.has(path)
 /** Whether something else is mounted below a path. */
 export const isBusy = (world: World, server: Id<'server'>, path: string): boolean => mountsBelow(world, server, path).length > 0
 /** Takes away all mounts at and below a path, the last made first. */

@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
-import { mountedAt, unmountDataset } from './mounting.ts'
+import { checkIdle, mountedAt, unmountDataset } from './mounting.ts'
 import { destroyIfDeferred, destroyInto } from './snapshots.ts'
 import { Transaction } from './transaction.ts'
 import { childrenOf, clonesOf, type Dataset, snapshotsOf } from './zfs.ts'
@@ -31,7 +31,7 @@ export function dependentsOf(sim: Simulation, dataset: Dataset, withClones: bool
 }
 /**
  * Destroys a filesystem or volume, all or nothing. Refuses: `zfs.pool-root`, `zfs.children` with all that would have
- * to go, `zfs.cloned` with the clones outside, `zfs.held`, `zfs.busy`.
+ * to go, `zfs.cloned` with the clones outside, `zfs.held`, and as `checkIdle`.
  */
 export function destroyDataset(sim: Simulation, dataset: Dataset, options: DestroyOptions = {}): Result<Dataset[]> {
   const recursive = options.recursive || options.clones
@@ -47,13 +47,16 @@ export function destroyDataset(sim: Simulation, dataset: Dataset, options: Destr
   if (outside.length > 0) return refuse('zfs.dependent-clones', { name: dataset.name, type: dataset.type, clones: outside.map(({ name }) => name) })
   const held = doomed.find(({ holds }) => Object.keys(holds ?? {}).length > 0)
   if (held) return refuse('zfs.held', { name: held.name })
+  const idle = checkIdle(sim, dataset.parent ? doomed : doomed.slice(0, -1), options.force)
+  if (!idle.ok) return idle
   return sim.event('operation', dataset.id, { id: 'op.zfs.destroy', params: { name: dataset.name, count: doomed.length } }, () => {
     const going = dataset.parent ? doomed : doomed.filter(({ id }) => id !== dataset.id)
     const paths: string[] = []
     for (const each of going) {
       const path = each.type === 'filesystem' ? mountedAt(sim.world, each) : undefined
       if (!path) continue
-      const unmounted = unmountDataset(sim, each, options.force)
+      // All that is mounted below goes, too, or we would not be here.
+      const unmounted = unmountDataset(sim, each, true)
       if (!unmounted.ok) return unmounted
       paths.push(path)
     }

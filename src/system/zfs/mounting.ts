@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import type { World } from '../../sim/world.ts'
-import { anyMounted, isBusy, mountAt, mountAtPath, mountsOfBacking, mountsOn, unmount, unmountBelow } from '../files/mounts.ts'
+import { anyMounted, isBusy, isKept, mountAt, mountAtPath, mountsBelow, mountsOfBacking, mountsOn, unmountBelow } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
 import type { Lookup } from './space.ts'
 import { isOn, mountpointOf, settingOf } from './values.ts'
@@ -68,26 +68,39 @@ export function mountTree(sim: Simulation, _server: Id<'server'>, root: Id<'data
   const path = (dataset: Dataset): string => mountpointOf(lookup(sim.world), dataset).value
   for (const dataset of mountable.sort((a, b) => (path(a) < path(b) ? -1 : 1))) mountDataset(sim, dataset)
 }
+/** Volumes that a running system writes to: its swap and its dump device. (smartos-live overlay/generic/lib/svc/method/fs-joyent) */
+const SYSTEM_VOLUMES = new Set(['zones/swap', 'zones/dump'])
+/**
+ * Whether datasets can be taken out of use together. Refuses: `zfs.open` for a volume that the system has open,
+ * `zfs.busy` with the path for a filesystem that it needs, or that has something mounted below (with force only the former).
+ */
+export function checkIdle(sim: Simulation, datasets: readonly Dataset[], force = false): Result {
+  const { world } = sim
+  const ours = new Set<string>(datasets.map(({ id }) => id))
+  for (const { name, server, type, id } of datasets) {
+    if (type === 'volume' && SYSTEM_VOLUMES.has(name) && world.get(server)?.system) return refuse('zfs.open', { name })
+    for (const { path, fstype } of mountsOfBacking(world, server, id)) {
+      const busy = isKept(path) || (!force && (fstype !== 'zfs' || mountsBelow(world, server, path).some((mount) => !ours.has(mount.backing))))
+      if (busy) return refuse('zfs.busy', { path, name })
+    }
+  }
+  return ok()
+}
 /** Unmounts a filesystem, with force also what is mounted below it. Refuses: `zfs.not-mounted`, `zfs.busy`. */
 export function unmountDataset(sim: Simulation, dataset: Dataset, force = false): Result {
   const mounts = mountsOfBacking(sim.world, dataset.server, dataset.id)
   if (mounts.length === 0) return refuse('zfs.not-mounted', { name: dataset.name })
-  for (const mount of mounts.toReversed()) {
-    if (force) unmountBelow(sim, dataset.server, mount.path)
-    else if (!unmount(sim, dataset.server, mount.path)) return refuse('zfs.busy', { path: mount.path, name: dataset.name })
-  }
+  const idle = checkIdle(sim, [dataset], force)
+  if (!idle.ok) return idle
+  for (const { path } of mounts.toReversed()) unmountBelow(sim, dataset.server, path)
   return ok()
 }
-/** Unmounts a tree, deepest paths first. */
+/** Unmounts a tree, all or nothing. Refuses as `checkIdle`. */
 export function unmountTree(sim: Simulation, server: Id<'server'>, root: Id<'dataset'>, force = false): Result {
-  const mine = treeOf(sim.world, sim.world.need(root))
-    .flatMap(({ id }) => mountsOfBacking(sim.world, server, id))
-    .map(({ path }) => path)
-    .sort((a, b) => (a < b ? 1 : -1))
-  for (const path of mine) {
-    if (force) unmountBelow(sim, server, path)
-    else if (!unmount(sim, server, path)) return refuse('zfs.busy', { path })
-  }
+  const tree = treeOf(sim.world, sim.world.need(root))
+  const idle = checkIdle(sim, tree, force)
+  if (!idle.ok) return idle
+  for (const { id } of tree) for (const { path } of mountsOfBacking(sim.world, server, id)) unmountBelow(sim, server, path)
   return ok()
 }
 /** Brings the options in the mount table in line with the properties. */
