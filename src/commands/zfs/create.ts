@@ -1,4 +1,4 @@
-import { type CommandContext, defineCommand } from '../../shell/command.ts'
+import { type CommandContext, defineCommand, type Parsed } from '../../shell/command.ts'
 import { createDataset } from '../../system/zfs/datasets.ts'
 import { parseSize } from '../../system/zfs/nice.ts'
 import { parseProperties } from '../../system/zfs/set.ts'
@@ -19,6 +19,14 @@ export function checkZone(context: CommandContext, name: string): void {
   if (context.zone && !isWritable(context, name.slice(0, name.lastIndexOf('/')))) fail(`cannot create '${name}': permission denied`)
 }
 
+/** Says what is made, or would be. (zfs_main.c zfs_do_create) */
+function announce({ out }: CommandContext, name: string, properties: Readonly<Record<string, string>>, parsed: Parsed): void {
+  const words = parsed.has('P') ? 'create\t' : parsed.has('n') ? 'would create ' : 'create '
+  if (parsed.has('p')) out(parsed.has('P') ? `create_ancestors\t${name}\n` : `${words}ancestors of ${name}\n`)
+  out(`${words}${name}\n`)
+  for (const [property, value] of Object.entries(properties)) out(parsed.has('P') ? `property\t${property}\t${value}\n` : `\t${property}=${value}\n`)
+}
+
 export const command = defineCommand({
   name: 'zfs create',
   summary: 'Make a filesystem or a volume',
@@ -29,6 +37,9 @@ export const command = defineCommand({
     V: { help: 'Make a volume of this size.', value: 'size' },
     s: { help: 'With -V: reserve nothing.' },
     b: { help: 'With -V: size of a block.', value: 'blocksize' },
+    n: { help: 'Only say what would be made; with -v.' },
+    v: { help: 'Say what is made.' },
+    P: { help: 'Say it in a form for scripts.' },
   },
   description: ['A filesystem is mounted as soon as it is made, by default below its parent. A volume reserves its whole size, unless it is sparse.'],
   examples: [{ line: 'zfs create -o quota=1g zones/data', text: 'A filesystem that can hold a gibibyte, snapshots included.' }],
@@ -55,6 +66,8 @@ export const command = defineCommand({
     checkZone(context, name)
     const set = parseProperties(volume === undefined ? 'filesystem' : 'volume', properties)
     if (!set.ok) return fail(`cannot create '${name}': ${reasonOf(set.error)}`)
+    if (parsed.has('v') || parsed.has('P')) announce(context, name, { ...set.value, ...(volsize !== undefined && { volsize: String(volsize) }) }, parsed)
+    if (parsed.has('n')) return 0
     const made = createDataset(context.sim, context.server, name, {
       ...(volsize !== undefined && { volsize }),
       sparse: parsed.has('s'),

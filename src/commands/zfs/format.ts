@@ -1,17 +1,12 @@
 import type { World } from '../../sim/world.ts'
+import { strftime } from '../../system/platform/dates.ts'
 import { nice, niceBytes, niceRatio } from '../../system/zfs/nice.ts'
 import { type Property, propertyOf } from '../../system/zfs/properties.ts'
 import { readProperty } from '../../system/zfs/read.ts'
 import type { Dataset } from '../../system/zfs/zfs.ts'
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** `Sat Nov  1  9:05 2025`, day and hour blank-padded. (strftime %a %b %e %k:%M %Y) */
-export function dateText(seconds: number): string {
-  const date = new Date(seconds * 1000)
-  const pad = (n: number, fill: string): string => String(n).padStart(2, fill)
-  return `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${pad(date.getUTCDate(), ' ')} ${pad(date.getUTCHours(), ' ')}:${pad(date.getUTCMinutes(), '0')} ${date.getUTCFullYear()}`
-}
+/** `Sat Nov  1  9:05 2025`, day and hour blank-padded; of seconds since 1970. */
+export const dateText = (seconds: number): string => strftime('%a %b %e %k:%M %Y', seconds * 1000)
 const LIMITS = new Set(['quota', 'refquota', 'reservation', 'refreservation'])
 const COUNTS = new Set(['filesystem_limit', 'snapshot_limit'])
 
@@ -57,7 +52,7 @@ export function columnOf(name: string, exact: boolean): Column {
   const { header, kind, values } = property
   const text = kind === 'string' || kind === 'time'
   const longest = values && kind === 'index' ? Math.max(...values.map(({ length }) => length)) : 0
-  return { name: property.name, header, right: !text, width: Math.max(header.length, text ? 0 : 5, longest), grows: text || exact || kind === 'exact' }
+  return { name: property.name, header, right: !text, width: Math.max(header.length, text ? 0 : 5, longest), grows: text || exact }
 }
 /** Rows under headers, two spaces apart; the last column is not padded if it is left-aligned. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], how: { readonly header: boolean; readonly tabs: boolean }): string {

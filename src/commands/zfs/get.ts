@@ -35,29 +35,43 @@ function namesOf(text: string): string[] | 'all' {
       failUsage(`bad property list: invalid property '${name}'`, 'get')
   return names.includes('all') ? 'all' : names
 }
+interface Row {
+  readonly dataset: string
+  readonly name: string
+  readonly value: string
+  readonly valued: Valued
+}
 /** Rows of one dataset. */
-function rowsOf({ world }: CommandContext, dataset: Dataset, names: string[] | 'all', exact: boolean): { name: string; value: string; valued: Valued }[] {
-  const wanted =
-    names === 'all'
-      ? [
-          ...PROPERTIES.filter((property) => !NOT_IN_ALL.has(property.name) && appliesTo(property, dataset.type)).map(({ name }) => name),
-          ...userPropertiesOf(world, dataset),
-        ]
-      : names
+function rowsOf({ world }: CommandContext, dataset: Dataset, names: string[] | 'all', exact: boolean): Row[] {
+  const inAll = (): string[] => PROPERTIES.filter((property) => !NOT_IN_ALL.has(property.name) && appliesTo(property, dataset.type)).map(({ name }) => name)
+  const wanted = names === 'all' ? [...inAll(), ...userPropertiesOf(world, dataset)] : names
   return wanted.flatMap((asked) => {
     const property = propertyOf(asked)
-    const read = asked === 'name' ? undefined : readProperty(world, dataset, asked)
-    if (!read) return names === 'all' ? [] : [{ name: property?.name ?? asked, value: '-', valued: { value: '-', source: '-' } as Valued }]
+    const name = property?.name ?? asked
+    const read = asked === 'name' ? ({ value: dataset.name, source: '-' } as const) : readProperty(world, dataset, asked)
+    if (!read) return names === 'all' ? [] : [{ dataset: dataset.name, name, value: '-', valued: { value: '-', source: '-' } }]
     const value = formatValue(asked.startsWith('written@') ? { name: asked, header: '', kind: 'bytes', on: 'all' } : property, read.value, exact)
-    return [{ name: property?.name ?? asked, value, valued: read }]
+    return [{ dataset: dataset.name, name, value, valued: read }]
   })
 }
-function layout(fields: readonly Field[], names: string[] | 'all', exact: boolean): Column[] {
-  const asked = names === 'all' ? PROPERTIES.map(({ name }) => name) : names
-  const value = Math.max(5, ...asked.map((name) => columnOf(name, exact).width))
-  const widths: Record<Field, number> = { name: 4, property: 8, value, received: 8, source: 6 }
-  // Only what may be any text makes the column of values wider: the longest of all values, in our tables.
-  return fields.map((field) => ({ name: field, header: field.toUpperCase(), right: false, width: widths[field], grows: true }))
+/** Columns of the table. That of the values is as wide as the properties asked for make it: a longer number sticks out. (libzfs_util.c zprop_print_headers) */
+function layout(fields: readonly Field[], asked: readonly string[], rows: readonly Row[], exact: boolean): Column[] {
+  const columns = new Map(asked.map((name) => [name, columnOf(name, exact)]))
+  const growing = rows.flatMap(({ name, value }) => (columns.get(name)?.grows === false ? [] : [value.length]))
+  const widths: Record<Field, number> = {
+    name: 4,
+    property: Math.max(8, ...asked.map((name) => columns.get(name)?.name.length ?? name.length)),
+    value: Math.max(5, ...[...columns.values()].map(({ width }) => width), ...growing),
+    received: 8,
+    source: 6,
+  }
+  return fields.map((field) => ({
+    name: field,
+    header: field.toUpperCase(),
+    right: false,
+    width: widths[field],
+    grows: field === 'name' || field === 'source',
+  }))
 }
 
 export const command = defineCommand({
@@ -95,15 +109,17 @@ export const command = defineCommand({
       recursive: parsed.has('r'),
     })
     const exact = parsed.has('p')
-    const rows = datasets.flatMap((dataset) =>
-      rowsOf(context, dataset, names, exact)
-        .filter(({ valued }) => !sources || sources.includes(sourceKind(valued)))
-        .map(({ name, value, valued }) => {
-          const texts: Record<Field, string> = { name: dataset.name, property: name, value, received: '-', source: sourceText(valued) }
-          return fields.map((field) => texts[field])
-        }),
-    )
-    if (rows.length > 0) context.out(table(layout(fields, names, exact), rows, { header: true, tabs: parsed.has('H') }))
+    const found = datasets.flatMap((dataset) => rowsOf(context, dataset, names, exact))
+    const shown = found.filter(({ valued }) => !sources || sources.includes(sourceKind(valued)))
+    const asked =
+      names === 'all'
+        ? [...new Set([...PROPERTIES.map(({ name }) => name), ...found.map(({ name }) => name)])]
+        : names.map((name) => propertyOf(name)?.name ?? name)
+    const rows = shown.map(({ dataset, name, value, valued }) => {
+      const texts: Record<Field, string> = { name: dataset, property: name, value, received: '-', source: sourceText(valued) }
+      return fields.map((field) => texts[field])
+    })
+    if (rows.length > 0) context.out(table(layout(fields, asked, found, exact), rows, { header: true, tabs: parsed.has('H') }))
     return failed ? 1 : 0
   },
 })

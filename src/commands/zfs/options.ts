@@ -5,7 +5,7 @@ export function assignments(texts: readonly string[]): Record<string, string> {
   const properties: Record<string, string> = {}
   for (const text of texts) {
     const at = text.indexOf('=')
-    if (at < 0) return fail("missing '=' for -o option")
+    if (at < 0) return fail("missing '=' for property=value argument")
     const name = text.slice(0, at)
     if (Object.hasOwn(properties, name)) return fail(`property '${name}' specified multiple times`)
     properties[name] = text.slice(at + 1)

@@ -1,5 +1,6 @@
 import { type CommandContext, defineCommand } from '../../shell/command.ts'
 import { mountedAt, unmountDataset } from '../../system/zfs/mounting.ts'
+import { mountpointOf } from '../../system/zfs/values.ts'
 import type { Dataset } from '../../system/zfs/zfs.ts'
 import { headNames } from './complete.ts'
 import { fail, failUsage, open } from './say.ts'
@@ -37,6 +38,9 @@ export const command = defineCommand({
     if (name === undefined) return failUsage('missing filesystem argument', 'unmount')
     if (rest.length > 0) return failUsage('too many arguments', 'unmount')
     const dataset = name.startsWith('/') ? mountedOn(context, name) : open(context, name, 'dataset')
+    if (dataset.type === 'filesystem' && mountpointOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset).value === 'legacy') {
+      return fail(`cannot unmount '${name}': legacy mountpoint\nuse umount(8) to unmount this filesystem`)
+    }
     const done = unmountDataset(context.sim, dataset, force)
     if (done.ok) return 0
     return fail(

@@ -1,9 +1,9 @@
 import type { Command, Misuse } from '../../shell/command.ts'
 import { PROPERTIES, type Property, valuesOf } from '../../system/zfs/properties.ts'
 
-// Synopses, in the order in which `zfs` prints them; an empty line stands between groups. (illumos cmd/zfs/zfs_main.c get_usage)
+// Synopses, in the order in which `zfs` prints them; null is an empty line. (illumos cmd/zfs/zfs_main.c command_table, get_usage)
 const SYNOPSES: readonly (readonly [name: string, lines: readonly string[]] | null)[] = [
-  ['create', ['create [-p] [-o property=value] ... <filesystem>', 'create [-ps] [-b blocksize] [-o property=value] ... -V <size> <volume>']],
+  ['create', ['create [-Pnpv] [-o property=value] ... <filesystem>', 'create [-Pnpsv] [-b blocksize] [-o property=value] ... -V <size> <volume>']],
   [
     'destroy',
     ['destroy [-fnpRrv] <filesystem|volume>', 'destroy [-dnpRrv] <filesystem|volume>@<snap>[%<snap>][,...]', 'destroy <filesystem|volume>#<bookmark>'],
@@ -21,6 +21,8 @@ const SYNOPSES: readonly (readonly [name: string, lines: readonly string[]] | nu
       'rename -r <snapshot> <snapshot>',
     ],
   ],
+  ['bookmark', ['bookmark <snapshot> <bookmark>']],
+  ['program', ['program [-jn] [-t <instruction limit>] [-m <memory limit (b)>] <pool> <program file> [lua args...]']],
   null,
   ['list', ['list [-Hp] [-r|-d max] [-o property[,...]] [-s property]...\n\t    [-S property]... [-t type[,...]] [filesystem|volume|snapshot] ...']],
   null,
@@ -32,14 +34,82 @@ const SYNOPSES: readonly (readonly [name: string, lines: readonly string[]] | nu
     ],
   ],
   ['inherit', ['inherit [-rS] <property> <filesystem|volume|snapshot> ...']],
+  ['upgrade', ['upgrade [-v]', 'upgrade [-r] [-V version] <-a | filesystem ...>']],
   null,
-  ['mount', ['mount', 'mount [-vO] [-o opts] <-a | filesystem>']],
+  ['userspace', ['userspace [-Hinp] [-o field[,...]] [-s field] ...\n\t    [-S field] ... [-t type[,...]] <filesystem|snapshot>']],
+  ['groupspace', ['groupspace [-Hinp] [-o field[,...]] [-s field] ...\n\t    [-S field] ... [-t type[,...]] <filesystem|snapshot>']],
+  ['projectspace', ['projectspace [-Hp] [-o field[,...]] [-s field] ... \n\t    [-S field] ... <filesystem|snapshot>']],
+  null,
+  [
+    'project',
+    [
+      'project [-d|-r] <directory|file ...>',
+      'project -c [-0] [-d|-r] [-p id] <directory|file ...>',
+      'project -C [-k] [-r] <directory ...>',
+      'project [-p id] [-r] [-s] <directory ...>',
+    ],
+  ],
+  null,
+  ['mount', ['mount', 'mount [-lvO] [-o opts] <-a | filesystem>']],
   ['unmount', ['unmount [-f] <-a | filesystem|mountpoint>']],
+  ['share', ['share [-l] <-a | filesystem>']],
+  ['unshare', ['unshare <-a | filesystem|mountpoint>']],
+  null,
+  [
+    'send',
+    [
+      'send [-DnPpRvLecwhb] [-[iI] snapshot] <snapshot>',
+      'send [-nvPLecw] [-i snapshot|bookmark] <filesystem|volume|snapshot>',
+      'send [-nvPe] -t <receive_resume_token>',
+    ],
+  ],
+  [
+    'receive',
+    [
+      'receive [-vnsFhu] [-o <property>=<value>] ... [-x <property>] ...\n\t    <filesystem|volume|snapshot>',
+      'receive [-vnsFhu] [-o <property>=<value>] ... [-x <property>] ... \n\t    [-d | -e] <filesystem>',
+      'receive -A <filesystem|volume>',
+    ],
+  ],
+  null,
+  [
+    'allow',
+    [
+      'allow <filesystem|volume>',
+      'allow [-ldug] <"everyone"|user|group>[,...] <perm|@setname>[,...]\n\t    <filesystem|volume>',
+      'allow [-ld] -e <perm|@setname>[,...] <filesystem|volume>',
+      'allow -c <perm|@setname>[,...] <filesystem|volume>',
+      'allow -s @setname <perm|@setname>[,...] <filesystem|volume>',
+    ],
+  ],
+  null,
+  [
+    'unallow',
+    [
+      'unallow [-rldug] <"everyone"|user|group>[,...]\n\t    [<perm|@setname>[,...]] <filesystem|volume>',
+      'unallow [-rld] -e [<perm|@setname>[,...]] <filesystem|volume>',
+      'unallow [-r] -c [<perm|@setname>[,...]] <filesystem|volume>',
+      'unallow [-r] -s @setname [<perm|@setname>[,...]] <filesystem|volume>',
+    ],
+  ],
   null,
   ['hold', ['hold [-r] <tag> <snapshot> ...']],
-  ['holds', ['holds [-rH] <snapshot> ...']],
+  ['holds', ['holds [-r] <snapshot> ...']],
   ['release', ['release [-r] <tag> <snapshot> ...']],
+  ['diff', ['diff [-FHt] <snapshot> [snapshot|filesystem]']],
+  ['remap', ['remap <filesystem | volume>']],
+  ['load-key', ['load-key [-rn] [-L <keylocation>] <-a | filesystem|volume>']],
+  ['unload-key', ['unload-key [-r] <-a | filesystem|volume>']],
+  [
+    'change-key',
+    [
+      'change-key [-l] [-o keyformat=<value>]\n\t    [-o keylocation=<value>] [-o pbkfd2iters=<value>]\n\t    <filesystem|volume>',
+      'change-key -i [-l] <filesystem|volume>',
+    ],
+  ],
 ]
+/** Short names of subcommands that zfs takes, too. */
+const ALIASES: Readonly<Record<string, string>> = { recv: 'receive', snap: 'snapshot', umount: 'unmount' }
 /** Synopses of one subcommand. */
 export const synopsesOf = (name: string): readonly string[] => SYNOPSES.find((entry) => entry?.[0] === name)?.[1] ?? []
 const lines = (synopses: readonly string[]): string => synopses.map((line) => `\t${line}\n`).join('')
@@ -91,6 +161,9 @@ export function misuse(wrong: Misuse, subcommand?: Command): { stderr: string; s
       return { stderr: `${name === 'create' ? 'missing size argument' : `missing argument for '${option}' option`}\n${usageOf(name)}`, status: 2 }
     }
     case 'unknown subcommand':
+      if (wrong.name === '-?') return { stderr: usageOf(), status: 2 }
+      // What zfs has and we have not is said to be so.
+      if (synopsesOf(ALIASES[wrong.name] ?? wrong.name).length > 0) return { stderr: `zfs ${wrong.name}: not simulated\n`, status: 1 }
       return { stderr: `unrecognized command '${wrong.name}'\n${usageOf()}`, status: 2 }
     default:
       return { stderr: `missing command\n${usageOf()}`, status: 2 }
