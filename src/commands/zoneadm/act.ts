@@ -1,8 +1,9 @@
 import { type CommandContext, Failure } from '../../shell/command.ts'
 import { FileError } from '../../system/files/files.ts'
-import { zoneStateOf } from '../../system/zones/vmState.ts'
+import { phaseOf, zoneStateOf } from '../../system/zones/vmState.ts'
 import { ask, zoneAccepts } from '../../system/zones/vms.ts'
 import { findZone, type Zone } from '../../system/zones/zone.ts'
+import { checkAttach, takeInstallArguments } from './install.ts'
 import { RULES, type Rule, usage } from './rules.ts'
 
 /** States at which a subcommand has done its work. */
@@ -13,6 +14,7 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
   shutdown: ['installed'],
   reboot: ['running'],
   uninstall: ['configured'],
+  install: ['installed', 'running'],
 }
 const say = (zone: Zone | 'global', text: string): string => `zoneadm: zone '${zone === 'global' ? zone : zone.uuid}': ${text}\n`
 
@@ -38,6 +40,8 @@ function checked(context: CommandContext, zone: Zone, name: string, rule: Rule):
     return true
   }
   if (rule.event === undefined || zoneAccepts(zone, rule.event)) return false
+  if (name === 'mark' && state === 'incomplete') return true
+  if (phaseOf(zone) === 'installing' || phaseOf(zone) === 'uninstalling') throw new Failure(say(zone, 'another zoneadm may have an operation in progress.'))
   if (rule.zoneadmd && (state !== 'installed' || name === 'halt'))
     throw new Failure(`zone '${zone.uuid}': ${name} operation is invalid for zones in state '${state}'\n`)
   throw new Failure(say(zone, `${name} operation is invalid for ${state} zones.`))
@@ -72,7 +76,9 @@ export async function act(context: CommandContext, given: Zone | 'global' | unde
   const zone = place(context, given, name)
   if (checked(context, zone, name, rule)) return 0
   if (name === 'verify') return 0
-  if (['install', 'clone', 'move'].includes(name)) throw new Failure(say(zone, `${name} is not simulated: use vmadm create`))
+  if (name === 'clone' || name === 'move') throw new Failure(say(zone, `${name} is not simulated`))
+  if (name === 'install') takeInstallArguments(context, zone, words)
+  if (name === 'attach') checkAttach(context, zone)
   if (name === 'uninstall') {
     if (!(await confirmed(context, zone, words))) return 0
     const below = mountedBelow(context, zone)
@@ -85,15 +91,16 @@ export async function act(context: CommandContext, given: Zone | 'global' | unde
   const now = () => findZone(context.world, context.server, zone.uuid)
   const ends = again ? ['running'] : ENDS[name]
   const renewed = name === 'reboot' || again
+  const broken = () => {
+    const current = now()
+    return (name === 'install' || name === 'uninstall') && current !== undefined && phaseOf(current) === 'interrupted'
+  }
   if (ends) {
     await context.until(() => {
       const current = now()
-      return (
-        !current ||
-        (ends.includes(zoneStateOf(current)) && (!renewed || current.zoneid !== before)) ||
-        (name === 'uninstall' && current.machine.value !== 'configured' && !zoneAccepts(current, 'uninstalled') && zoneStateOf(current) === 'incomplete')
-      )
+      return !current || broken() || (ends.includes(zoneStateOf(current)) && (!renewed || current.zoneid !== before))
     })
   }
+  if (broken()) throw new Failure(name === 'install' ? 'failed to clone zone dataset\n' : `could not destroy ${zone.dataset}\n`)
   return 0
 }

@@ -14,6 +14,7 @@ export interface Rule {
 const incomplete = 'zone is incomplete; uninstall required.'
 const installed = (name: string) => ({ configured: `must be installed before ${name}.`, incomplete: `must be installed before ${name}.` })
 const notRunning = { configured: 'not running', incomplete: 'not running', installed: 'not running' }
+const NOT_MOUNTED: readonly ZoneState[] = ['configured', 'incomplete', 'installed', 'ready', 'running', 'shutting_down', 'down']
 const already = 'is already installed.'
 
 /** What zoneadm says beyond "operation is invalid for … zones". illumos-joyent usr/src/cmd/zoneadm/zoneadm.c (sanity_check), usr/src/cmd/zoneadmd/zoneadmd.c (server) */
@@ -36,6 +37,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   reboot: { event: 'reboot', refuses: notRunning, zoneadmd: true },
   uninstall: { event: 'uninstall', refuses: { configured: "is already in state 'configured'." }, zoneadmd: false },
   mark: { event: 'mark.incomplete', refuses: {}, zoneadmd: false },
+  mount: { event: 'mount', refuses: installed('mount'), zoneadmd: true },
+  unmount: { event: 'unmount', refuses: Object.fromEntries(NOT_MOUNTED.map((state) => [state, 'must be mounted before unmount.'])), zoneadmd: true },
 }
 /** Synopses of the subcommands, in the order of the usage. illumos-joyent usr/src/cmd/zoneadm/zoneadm.c */
 const SYNOPSES: readonly string[] = [

@@ -50,7 +50,7 @@ export const command = defineCommand({
     r: { help: 'shutdown: boot the zone again' },
     F: { help: 'uninstall: do not ask' },
   },
-  operands: { complete: () => ['list', 'help', ...Object.keys(RULES)] },
+  operands: { complete: () => ['list', 'help', ...Object.keys(RULES).filter((name) => name !== 'mount' && name !== 'unmount')] },
   description: [
     'Works on zones as the kernel knows them, below vmadm. The name of a zone is the UUID of its VM.',
     'boot takes an installed zone through ready to running; halt ends it at once; shutdown asks it to end in an orderly way; reboot is halt and boot; ready prepares it without any process. uninstall destroys its root, and leaves it configured.',
@@ -61,7 +61,7 @@ export const command = defineCommand({
     { line: 'zoneadm -z 54f1cc77-68f1-42ab-acac-5c4f64f5d6e0 halt', text: 'Halt a zone: the same as pulling its plug.' },
   ],
   source: 'illumos-joyent usr/src/cmd/zoneadm/zoneadm.c, illumos man8/zoneadm.8',
-  limits: 'install, clone, move and brand-specific arguments are not modelled.',
+  limits: 'clone and move are not modelled; install takes -t image and -q quota.',
   raw: true,
   run(context, parsed) {
     const { name, uuid, rest } = select(parsed.operands)

@@ -35,6 +35,14 @@ const zone = setup({
 
 const lost = { target: '#zone.installed', actions: 'zone.lost' } as const
 
+/** On its way down a zone can only be told what is to come afterwards. */
+const afterwards = {
+  halt: { actions: 'wantHalt' },
+  reboot: { actions: 'wantBoot' },
+  ready: { actions: 'wantReady' },
+  shutdown: { actions: 'wantWhatShutdownSays' },
+} as const
+
 /**
  * A zone's life, state for state as zones(7) and zoneadm(8) name it; the substates are what happens inside one of
  * those states. Which subcommand is allowed when: illumos zoneadm.c (sanity_check), zoneadmd.c (server).
@@ -99,7 +107,7 @@ export const machine = zone.createMachine({
     },
     shutting_down: {
       after: { killTime: 'down' },
-      on: { halt: { actions: 'wantHalt' }, 'power.lost': lost },
+      on: { ...afterwards, 'power.lost': lost },
     },
     down: {
       after: {
@@ -109,7 +117,7 @@ export const machine = zone.createMachine({
           { target: 'installed', actions: 'zone.halted' },
         ],
       },
-      on: { halt: { actions: 'wantHalt' }, 'power.lost': lost },
+      on: { ...afterwards, 'power.lost': lost },
     },
     mounted: { on: { unmount: 'installed', 'power.lost': lost } },
   },
