@@ -48,4 +48,8 @@ await worlds.start()
 // For the browser's console, measurements and tests.
 Object.assign(globalThis, { globalzone: session })
 createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} worlds={worlds} />)
-whenIdle(() => void worlds.keeping())
+// What is wanted soon is there when it is wanted.
+whenIdle(() => {
+  void worlds.keeping()
+  void import('./ui/terminal/screen.ts')
+})

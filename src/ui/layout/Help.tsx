@@ -8,6 +8,8 @@ const keys = [
   [`${panels.story} ${panels.terminal} ${panels.details} ${panels.stage}`, 'ui.key.panels'],
   ['Ctrl-C', 'ui.key.interrupt'],
   ['Ctrl-R', 'ui.key.search'],
+  ['Ctrl-Shift-↑ ↓', 'ui.key.why'],
+  ['← → Home End', 'ui.key.scrub'],
 ] as const
 
 /** What the keys do, in the help menu. */

@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
 import { MachineView, StatechartView } from '../slots.ts'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { type StageView, showStage, stageStore } from './panels.ts'
 import { Split } from './Split.tsx'
 
@@ -11,10 +12,16 @@ const views: readonly StageView[] = ['machine', 'chart', 'both']
 export function Stage() {
   const t = useT()
   const view = useStore(stageStore)
-  const machine = view !== 'chart' && <div className="view">{MachineView && <MachineView />}</div>
+  const machine = view !== 'chart' && (
+    <div className="view">
+      <ErrorBoundary>{MachineView && <MachineView />}</ErrorBoundary>
+    </div>
+  )
   const chart = view !== 'machine' && (
     <div className="view">
-      <Suspense fallback={<p className="quiet">{t('ui.loading')}</p>}>{StatechartView && <StatechartView />}</Suspense>
+      <ErrorBoundary>
+        <Suspense fallback={<p className="quiet">{t('ui.loading')}</p>}>{StatechartView && <StatechartView />}</Suspense>
+      </ErrorBoundary>
     </div>
   )
   return (

@@ -3,6 +3,7 @@ import { useT } from '../i18n/index.ts'
 import { Details } from '../inspector/Details.tsx'
 import { useStore } from '../kit/store.ts'
 import { TerminalPanel } from '../terminal/TerminalPanel.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { panelStore, phoneStore, widthStore } from './panels.ts'
 import { Split } from './Split.tsx'
 import { Stage } from './Stage.tsx'
@@ -48,7 +49,11 @@ export function Workspace() {
         parts={parts.map(([part, share, least, content]) => ({ id: part, share, least, content }))}
       />
     )
-  const story = panels.story && <Story />
+  const story = panels.story && (
+    <ErrorBoundary>
+      <Story />
+    </ErrorBoundary>
+  )
   const terminal = panels.terminal && <TerminalPanel />
   const stage = panels.stage && <Stage />
   const details = panels.details && <Details />

@@ -11,7 +11,10 @@ function Mark() {
   const saved = useStore(savedStore)
   const [shape, words] =
     saved.kind === 'saved'
-      ? ['✓', t('ui.saved', { time: new Date(saved.at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }) })]
+      ? [
+          '✓',
+          t('ui.saved', { time: new Date(saved.at).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }) }),
+        ]
       : saved.kind === 'failed'
         ? ['✕', t('ui.save.not', { reason: saved.reason })]
         : saved.kind === 'saving'

@@ -101,7 +101,7 @@ export class Session {
   /** Takes an input, and what it sets in motion at this instant. False while one looks at the past, or travels. */
   input(input: Input): boolean {
     if (this.past.get() !== undefined || this.travelling.get()) {
-      this.refused.set(this.refused.get() + 1)
+      this.refuse()
       return false
     }
     // A replay gives inputs when no command computes; so must we, or the two could differ. Ctrl-C may end a command that computes for ever.
@@ -115,6 +115,10 @@ export class Session {
     return true
   }
 
+  /** Lets the page say that nothing can be done in the past. */
+  refuse(): void {
+    this.refused.set(this.refused.get() + 1)
+  }
   /** Looks at the world as it was after that many events; at the present, if there are no more. */
   look(count: number): void {
     if (this.travelling.get()) return
@@ -129,6 +133,7 @@ export class Session {
     const next = events[Math.max(count, this.origin.events)]
     world.seek(next ? next.commit : world.history.length)
     this.past.set(next ? next.id - 1 : undefined)
+    if (!next) this.refused.set(0)
     this.tell()
     this.wake()
   }

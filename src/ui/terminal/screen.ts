@@ -60,7 +60,15 @@ export class Screen {
     this.term.textarea?.setAttribute('aria-label', labels.input)
     this.term.attachCustomKeyEventHandler((event) => this.key(event))
     this.term.onData((data) => this.type(data))
-    const mouseUp = (event: MouseEvent): void => this.click(event)
+    // The click that brings the keyboard here asks nothing.
+    let here = false
+    const mouseDown = (): void => {
+      here = element.contains(document.activeElement)
+    }
+    const mouseUp = (event: MouseEvent): void => {
+      if (here) this.click(event)
+    }
+    element.addEventListener('mousedown', mouseDown, true)
     element.addEventListener('mouseup', mouseUp)
     const size = new ResizeObserver(() => this.resize())
     size.observe(element)
@@ -72,7 +80,10 @@ export class Screen {
         this.light()
       }),
       () => size.disconnect(),
-      () => element.removeEventListener('mouseup', mouseUp),
+      () => {
+        element.removeEventListener('mousedown', mouseDown, true)
+        element.removeEventListener('mouseup', mouseUp)
+      },
     )
     this.resize()
     this.sync()
@@ -89,7 +100,10 @@ export class Screen {
   }
   /** Types, as from the keyboard: for the key row of a phone and for commands that buttons stand for. */
   type(data: string): void {
-    if (this.session.past.get() !== undefined) return
+    if (this.session.past.get() !== undefined) {
+      this.session.refuse()
+      return
+    }
     for (const key of keysOf(data)) this.press(key)
   }
   /** Takes the terminal off the page. */
@@ -106,6 +120,10 @@ export class Screen {
     if (event.key !== 'Shift') this.leaving = event.key === 'Escape'
     if (event.ctrlKey && event.shiftKey && event.key === 'C') {
       void navigator.clipboard?.writeText(this.term.getSelection())
+      return false
+    }
+    if (event.ctrlKey && event.shiftKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      this.ask(event.key === 'ArrowUp' ? -1 : 1)
       return false
     }
     // Ctrl-V pastes in every browser; as a control character it would mean nothing here.
@@ -134,7 +152,7 @@ export class Screen {
     const { session, id } = this
     const typed = this.line.text
     this.line = line
-    if (action?.type === 'submit') session.input({ type: 'tty.line', subject: id, text: action.text })
+    if (action?.type === 'submit') session.input({ type: 'tty.line', subject: id, text: action.text, ...(this.tty?.mode === 'password' && { secret: 1 }) })
     else if (action?.type === 'interrupt') session.input({ type: 'tty.interrupt', subject: id, text: typed })
     else if (action?.type === 'eof') session.input({ type: 'tty.eof', subject: id })
     else if (action?.type === 'clear') this.clear()
@@ -246,7 +264,8 @@ export class Screen {
     if (!proposed || (proposed.cols === this.term.cols && proposed.rows === this.term.rows)) return
     this.term.write(this.tail.erase(), () => {
       this.fit.fit()
-      this.drawTail()
+      // Something may have been drawn since.
+      this.redraw()
     })
   }
 
@@ -258,6 +277,16 @@ export class Screen {
     if (line > this.term.buffer.active.baseY + this.term.buffer.active.cursorY) return
     const origin = this.origins.filter(({ marker }) => !marker.isDisposed && marker.line <= line).at(-1)
     if (origin?.event) selectEvent(this.session.sim.events, origin.event)
+  }
+  /** Asks *why?* of the output before or after the one that is asked now: the keyboard's way to click a line. */
+  private ask(step: 1 | -1): void {
+    const living = this.origins.filter(({ marker, event }) => event && !marker.isDisposed)
+    const asked = selectionStore.get().event
+    const here = living.findIndex(({ event }) => event === asked)
+    const next = living[here < 0 ? living.length - 1 : Math.max(0, Math.min(living.length - 1, here + step))]
+    if (!next) return
+    selectEvent(this.session.sim.events, next.event)
+    this.term.scrollToLine(Math.max(0, next.marker.line - 2))
   }
   /** Lights up the lines that were printed by the chain of causes. */
   private light(): void {

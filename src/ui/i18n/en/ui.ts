@@ -105,6 +105,8 @@ export const messages = {
   'ui.import.done': 'The world from the file is open.',
   'ui.share.here': 'The browser keeps the clipboard to itself. Here is the link: {link}',
   'ui.skip': 'Skip to the terminal',
+  'ui.key.why': 'In the terminal: ask why of the output above or below',
+  'ui.key.scrub': 'On the timeline: an event back or forward, to the start, to now',
   'input.tty.line': 'typed “{text}”',
   'input.tty.key': 'key pressed',
   'input.tty.interrupt': 'Ctrl-C pressed',

@@ -105,6 +105,8 @@ export const messages = {
   'ui.import.done': 'El mundo del archivo está abierto.',
   'ui.share.here': 'El navegador no deja usar el portapapeles. Aquí está el enlace: {link}',
   'ui.skip': 'Saltar a la terminal',
+  'ui.key.why': 'En la terminal: preguntar por qué a la salida de arriba o de abajo',
+  'ui.key.scrub': 'En la línea de tiempo: un suceso atrás o adelante, al principio, al presente',
   'input.tty.line': 'se escribió «{text}»',
   'input.tty.key': 'se pulsó una tecla',
   'input.tty.interrupt': 'se pulsó Ctrl-C',
