@@ -124,9 +124,20 @@ export function convert(kind: Kind, value: Json): Json | undefined {
     case 'flat':
       return isFlat(value) ? value : undefined
     case 'objects':
-      return Array.isArray(value) && value.every((part) => typeof part === 'object' && part !== null && !Array.isArray(part)) ? value : undefined
+      return isTable(value) ? value : undefined
   }
 }
+const isScalar = (value: Json | undefined): boolean => value === null || typeof value !== 'object'
+/** Objects whose values are plain ones or lists of plain ones: no property of a nic or a filesystem is nested deeper. */
+export const isTable = (value: Json | undefined): value is readonly { readonly [key: string]: Json }[] =>
+  Array.isArray(value) &&
+  value.every(
+    (row) =>
+      typeof row === 'object' &&
+      row !== null &&
+      !Array.isArray(row) &&
+      Object.values(row).every((cell) => isScalar(cell) || (Array.isArray(cell) && cell.every(isScalar))),
+  )
 const isFlat = (value: Json): value is { [key: string]: Json } =>
   typeof value === 'object' &&
   value !== null &&

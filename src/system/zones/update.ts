@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { badNicValues, completeNics, inOrder, type NicRefusal, type VmNic } from './nics.ts'
 import { readPayload } from './payload.ts'
-import { FLAT, PROPERTIES } from './properties.ts'
+import { FLAT, isTable, PROPERTIES } from './properties.ts'
 import { setRoot } from './storage.ts'
 import { patchVm } from './vms.ts'
 import { callNameOf, type Zone } from './zone.ts'
@@ -94,8 +94,8 @@ function changedFlats(zone: Zone, given: Values): Result<Record<string, Json>, '
   return ok(changed)
 }
 function changedNics(sim: Simulation, zone: Zone, given: Values): Result<readonly VmNic[], NicRefusal | 'values' | 'nic.unknown'> {
-  const lists = (name: string): readonly VmNic[] => (Array.isArray(given[name]) ? (given[name] as readonly VmNic[]).filter(isObject) : [])
-  const [added, updated] = [lists('add_nics'), lists('update_nics')]
+  const [added, updated] = [given.add_nics ?? [], given.update_nics ?? []]
+  if (!isTable(added) || !isTable(updated)) return refuse('values', { values: [isTable(added) ? 'update_nics' : 'add_nics'] })
   const removed = Array.isArray(given.remove_nics) ? given.remove_nics.map((mac) => String(mac).toLowerCase()) : []
   const bad = [...badNicValues(added).map((name) => `add_${name}`), ...badNicValues(updated).map((name) => `update_${name}`)]
   if (bad.length > 0) return refuse('values', { values: bad })
