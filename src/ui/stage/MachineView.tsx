@@ -6,7 +6,7 @@ import { selectRecord, useSelection } from '../selection.ts'
 import { useRecord, useTable } from '../simulation/context.tsx'
 import { Board } from './machine/Board.tsx'
 import { FrontButtons, HandButtons } from './machine/Controls.tsx'
-import { Flow } from './machine/Flow.tsx'
+import { Flow, NetworkFlow } from './machine/Flow.tsx'
 import { layoutOf } from './machine/layout.ts'
 import { isOn, type Machine, runsOf, serverOfRecord, useMachine } from './machine/model.ts'
 import { byKey, type Part, partsOf, stateSentence } from './machine/parts.ts'
@@ -55,7 +55,6 @@ function Whole({ machine, children }: { machine: Machine; children: React.ReactN
     <div className={words ? 'machine as-text' : 'machine'}>
       <div className="machine-bar">
         {children}
-        <span className="mono facts">{t('machine.facts', { cpus: machine.server.cpus, ram: sizeText(machine.server.ramMiB * 2 ** 20) })}</span>
         <button type="button" className="act" aria-pressed={words} onClick={() => asText.set(!words)}>
           {t('machine.as text')}
         </button>
@@ -79,6 +78,7 @@ function Whole({ machine, children }: { machine: Machine; children: React.ReactN
 
 /** The picture: drawn for the width there is, larger where there is plenty. */
 function Picture({ machine }: { machine: Machine }) {
+  const t = useT()
   const place = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState({ width: 780, scale: 1 })
   useLayoutEffect(() => {
@@ -125,9 +125,13 @@ function Picture({ machine }: { machine: Machine }) {
             </pattern>
           </defs>
           <rect className="chassis" x={chassis.x} y={chassis.y} width={chassis.w} height={chassis.h} rx={6} />
-          <text className="name" x={chassis.x + chassis.w - 14} y={chassis.y + 32} textAnchor="end">
+          <text className="name" x={chassis.x + chassis.w - 12} y={chassis.y + (layout.narrow ? 24 : 21)} textAnchor="end">
             {machine.server.name}
           </text>
+          <text className="note" x={chassis.x + chassis.w - 12} y={chassis.y + (layout.narrow ? 40 : 36)} textAnchor="end">
+            {t('machine.facts', { cpus: machine.server.cpus, ram: sizeText(machine.server.ramMiB * 2 ** 20) })}
+          </text>
+          <NetworkFlow machine={machine} layout={layout} />
           <Board machine={machine} layout={layout} />
           <Ram machine={machine} layout={layout} />
           <Storage machine={machine} layout={layout} />

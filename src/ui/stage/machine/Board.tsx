@@ -33,13 +33,13 @@ function Usb({ machine: { server, stick }, layout }: { machine: Machine; layout:
     <>
       <Thing of={inside && stick ? stick.id : `${server.id}#slot`} box={slot} className="usb">
         <Frame box={slot} className="block" />
-        <text className="head" x={slot.x + (narrow ? 100 : 34)} y={slot.y + 17}>
+        <text className="head" x={slot.x + 8} y={slot.y + 15}>
           {t('machine.usb')}
         </text>
-        <text className={inside ? 'mono' : 'faint'} x={slot.x + (narrow ? 100 : 34)} y={slot.y + 34}>
+        <text className={inside ? 'mono' : 'note'} x={slot.x + (narrow ? 44 : slot.w - 8)} y={slot.y + 15} textAnchor={narrow ? 'start' : 'end'}>
           {inside ? stick?.platform : t(stick ? 'machine.usb.desk' : 'machine.usb.empty')}
         </text>
-        {!narrow && <rect className="socket" x={slot.x - 13} y={slot.y + 11} width={40} height={22} rx={2} />}
+        {!narrow && <rect className="socket" x={slot.x - 13} y={slot.y + 20} width={40} height={20} rx={2} />}
       </Thing>
       {stick && (
         <Thing of={stick.id} box={at} className={inside ? 'stick inside' : 'stick'}>
@@ -49,7 +49,7 @@ function Usb({ machine: { server, stick }, layout }: { machine: Machine; layout:
           <rect className="body" x={at.x} y={at.y} width={at.w - 22} height={at.h} rx={4} />
           <circle className="lamp" cx={at.x + 10} cy={at.y + at.h / 2} r={2.5} data-active={server.transfer?.from === stick.id || undefined} />
           {!narrow && (
-            <text className="tick" x={at.x} y={at.y + at.h + 13}>
+            <text className="tick small" x={layout.chassis.x - 5} y={at.y + at.h + 13} textAnchor="end">
               {label}
             </text>
           )}

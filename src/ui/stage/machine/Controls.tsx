@@ -70,7 +70,6 @@ export function FrontButtons({ machine: { server } }: { machine: Machine }) {
 export function HandButtons({ machine: { server, stick, nics }, layout }: { machine: Machine; layout?: Layout }) {
   const at = (x: number, y: number): { style?: React.CSSProperties } => (layout ? { style: { left: x, top: y } } : {})
   const inside = stick?.server !== undefined
-  const { slot } = layout ?? {}
   return (
     <div className={layout ? 'hands' : 'hands in-row'}>
       {stick && (
@@ -82,7 +81,7 @@ export function HandButtons({ machine: { server, stick, nics }, layout }: { mach
             about: inside ? t('machine.usb.pull what') : t('machine.usb.plug what'),
             input: inside ? { type: 'usb.pull', subject: stick.id } : { type: 'usb.plug', subject: stick.id, server: server.id },
           }}
-          {...(slot && at(slot.x + slot.w - 6, slot.y + 5))}
+          {...(layout && (layout.narrow ? at(layout.slot.x + layout.slot.w - 8, layout.slot.y + 12) : at(layout.chassis.x - 8, layout.slot.y + 62)))}
         />
       )}
       {nics.map((nic, i) => {
@@ -97,7 +96,7 @@ export function HandButtons({ machine: { server, stick, nics }, layout }: { mach
               about: t(nic.cable ? 'machine.nic.unplug what' : 'machine.nic.plug what', { link: nic.link }),
               input: { type: nic.cable ? 'nic.unplug' : 'nic.plug', subject: nic.id },
             }}
-            {...(box && at(box.x + box.w - 6, box.y + 6))}
+            {...(layout && box && (layout.narrow ? at(box.x + box.w - 8, box.y + 8) : at(layout.chassis.x - 8, box.y + 26)))}
           />
         )
       })}

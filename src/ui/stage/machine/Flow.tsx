@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import { useNow } from '../../simulation/context.tsx'
-import type { Layout } from './layout.ts'
+import { type Box, type Layout, ramBoxes } from './layout.ts'
 import { importOf, journeyOf, type Machine } from './model.ts'
 import { blocksOf, type Journey, type Point, pathOf, pointAt } from './motion.ts'
+import { ramRows } from './ram.ts'
 
 const still = typeof matchMedia === 'function' ? matchMedia('(prefers-reduced-motion: reduce)') : undefined
 /** Whether the person asked for no motion. */
@@ -15,21 +16,39 @@ const useStill = (): boolean =>
     () => still?.matches ?? false,
   )
 
-/** What is being read now, as blocks on their way; where they are follows from the simulated time. */
+/** What comes from the network: drawn before the cards, so that it passes under them. */
+export function NetworkFlow({ machine, layout }: { machine: Machine; layout: Layout }) {
+  const arriving = machine.pools.flatMap((pool) => pool.arriving)
+  const fetched = arriving.find((image) => image.machine.value === 'downloading')
+  if (!fetched) return null
+  return (
+    <g className="flow">
+      <path className="lane from-network" d={pathOf(layout.intoPool)} data-active="" />
+      <Blocks journey={journeyOf(fetched)} way={layout.intoPool} className="from-network" />
+    </g>
+  )
+}
+/** What is read from the stick into RAM, and from the disks when the pools are imported. */
 export function Flow({ machine, layout }: { machine: Machine; layout: Layout }) {
   const { transfer } = machine.server
   const imports = importOf(machine.server)
-  const arriving = machine.pools.flatMap((pool) => pool.arriving)
-  const fetched = arriving.find((image) => image.machine.value === 'downloading')
+  const row = transfer && ramBoxes(layout.ram)[ramRows(machine).findIndex((one) => one?.transfer)]
+  const intoRam = [...layout.intoRam, ...(row && !layout.narrow ? into(layout, row) : [])]
   return (
     <g className="flow">
-      <path className="lane" d={pathOf(layout.intoRam)} data-active={transfer ? '' : undefined} />
-      {transfer && <Blocks key={transfer.what} journey={transfer} way={layout.intoRam} className="to-ram" />}
-      {fetched && <path className="lane" d={pathOf(layout.intoPool)} data-active="" />}
-      {fetched && <Blocks journey={journeyOf(fetched)} way={layout.intoPool} className="from-network" />}
+      <path className="lane" d={pathOf(intoRam)} data-active={transfer ? '' : undefined} />
+      {transfer && <Blocks key={transfer.what} journey={transfer} way={intoRam} className="to-ram" />}
       {imports && machine.pools.length > 0 && <Blocks journey={imports} way={layout.fromDisks} className="to-pool" />}
     </g>
   )
+}
+/** From the lane into the place in RAM that is being filled. */
+function into(layout: Layout, { x, y, h }: Box): Point[] {
+  const turn = layout.intoRam.at(-1)?.x ?? x
+  return [
+    { x: turn, y: y + h / 2 },
+    { x: x + 4, y: y + h / 2 },
+  ]
 }
 function Blocks({ journey, way, className }: { journey: Journey; way: readonly Point[]; className: string }) {
   const now = useNow()

@@ -4,7 +4,7 @@ import { type Box, type Layout, ramBoxes } from './layout.ts'
 import { isOn, type Machine, runsOf } from './model.ts'
 import { progressOf } from './motion.ts'
 import { type RamRow, ramRows, ramTaken } from './ram.ts'
-import { cut, sizeText } from './sizes.ts'
+import { sizeText } from './sizes.ts'
 import { Frame, Head, Thing } from './Thing.tsx'
 
 /** RAM as a vessel that fills from below; hatched, because all of it is gone at power-off. */
@@ -37,19 +37,28 @@ function Content({ row, box }: { row: RamRow; box: Box }) {
   const tall = box.h > 20
   const size = row.bytes ? sizeText(row.bytes) : ''
   const used = row.used !== undefined && row.kind !== 'tmpfs' ? t('machine.ram.used', { used: sizeText(row.used) }) : ''
-  const name = cut(t(`machine.ram.${row.kind}`), Math.floor((box.w - (tall ? 70 : 86)) / 6.1))
+  const name = t(`machine.ram.${row.kind}`)
+  const amount = size || (row.kind === 'usr' ? used : sizeText(row.used ?? 0))
+  const note = t(`machine.ram.note.${row.kind}`)
+  // The note stands beside the name where it fits whole.
+  const fits = name.length * 6.6 + note.length * 5.6 + amount.length * 6.4 + 40 < box.w
   return (
     <Thing of={row.key} box={box} className={`content ${row.kind}`} round={2}>
       {row.transfer ? <Arriving row={row} box={box} /> : <Frame box={box} className={row.kind === 'usr' ? 'held within' : 'held'} round={2} />}
       <text className="label" x={box.x + 8} y={box.y + (tall ? 13 : 12)}>
-        {name}
+        <tspan className="strong">{name}</tspan>
+        {fits && (
+          <tspan className="soft" dx={7}>
+            {note}
+          </tspan>
+        )}
       </text>
       <text className="number" x={box.x + box.w - 8} y={box.y + (tall ? 13 : 12)} textAnchor="end">
-        {size || (row.kind === 'usr' ? used : sizeText(row.used ?? 0))}
+        {amount}
       </text>
-      {tall && used && (
-        <text className="number soft" x={box.x + box.w - 8} y={box.y + 26} textAnchor="end">
-          {used}
+      {tall && !row.transfer && (
+        <text className="soft" x={box.x + 8} y={box.y + 26}>
+          {used || (!fits && note)}
         </text>
       )}
     </Thing>

@@ -57,11 +57,11 @@ function PoolBox({ picture, box, importing }: { picture: PoolPicture; box: Box; 
   return (
     <Thing of={pool.id} box={box} className={`pool ${imported ? 'imported' : 'dormant'} ${String(pool.machine.value)}`}>
       <Frame box={box} className="store" />
-      <Head box={box} title={t('machine.pool', { name: pool.name })} note={`${note} · ${t('machine.pool.note')}`} />
+      <Head box={box} title={t('machine.pool', { name: pool.name })} note={t('machine.pool.note')} />
       <rect className="track" x={bar.x} y={bar.y} width={bar.w} height={bar.h} rx={1} />
       <rect className="amount" x={bar.x} y={bar.y} width={Math.max(1, bar.w * share)} height={bar.h} rx={1} />
       <text className="tick" x={bar.x} y={bar.y + 16}>
-        {t('machine.pool.space', { used: niceBytes(pool.allocated), total: niceBytes(pool.dspace) })}
+        {imported ? `${note} · ${t('machine.pool.space', { used: niceBytes(pool.allocated), total: niceBytes(pool.dspace) })}` : note}
       </text>
       {rows.some(({ snapshots }) => snapshots.length > 0) && (
         <text className="tick" x={bar.x + bar.w} y={bar.y + 16} textAnchor="end">

@@ -99,8 +99,9 @@ function Tie({ zone, machine, layout, at }: { zone: Zone; machine: Machine; layo
     const pool = layout.pools[i]
     if (!card || !pool || line < 0 || line >= MOST_LINES - 1) continue
     const y = lineBox(pool, line).y + 8
-    const turn = card.x - 6 - (at % 3) * 5
-    return <path className="tie" d={`M${pool.x + pool.w - 2} ${y}H${turn}V${card.y + 14}H${card.x}`} />
+    const edge = card.x + card.w
+    const turn = edge + 6 + (at % 3) * 6
+    return <path className="tie" d={`M${edge} ${card.y + 14}H${turn}V${y}H${pool.x + 2}`} />
   }
   return null
 }

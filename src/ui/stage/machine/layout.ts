@@ -33,6 +33,7 @@ export interface Layout {
   readonly ram: Box
   readonly disks: Box
   readonly diskColumns: number
+  readonly diskPitch: number
   readonly pools: readonly Box[]
   readonly zones: Box
   readonly cards: readonly Box[]
@@ -43,7 +44,7 @@ export interface Layout {
 }
 
 /** Heights that the drawing and the layout agree on. */
-export const FRONT = 50
+export const FRONT = 46
 export const HEAD = 22
 export const LINE = 16
 export const RAM_LINE = 19
@@ -51,10 +52,12 @@ export const RAM_TALL = 34
 export const CARD = 68
 const GAP = 10
 const PAD = 12
-const DISK = 58
-const DISK_LINE = 42
-const SLOT = 44
-const NIC = 60
+const GUTTER = 26
+/** Least and most px from one disk to the next. */
+const DISK = [47, 60] as const
+const DISK_LINE = 40
+const SLOT = 46
+const NIC = 58
 export const RAM_HEIGHT = HEAD + 3 * RAM_LINE + RAM_TALL + 30
 
 const poolHeight = (lines: number): number => HEAD + 24 + lines * LINE + 10
@@ -71,31 +74,33 @@ const bottom = (boxes: readonly Box[], least: number): number => boxes.reduce((l
 /** Places the parts of a server in a picture of that width (px at scale 1). */
 export const layoutOf = (width: number, counts: Counts): Layout => (width < 620 ? oneColumn(width, counts) : wide(width, counts))
 
+/**
+ * Three columns: what starts the machine; RAM with the zones that run in it; the disks with the pool that holds their
+ * files. Left of the chassis is what comes from outside.
+ */
 function wide(width: number, counts: Counts): Layout {
-  const outside = width < 900 ? 78 : 104
+  const outside = width < 900 ? 80 : 100
   const left = outside + PAD
-  const board = width < 900 ? 150 : 184
-  const main = left + board + 30
+  const board = width < 900 ? 150 : 180
+  const main = left + board + 28
   const right = width - 8 - PAD
-  const zonesWidth = Math.min(320, Math.max(196, (right - main) * 0.4))
-  const store = right - main - zonesWidth - 26
+  const middle = Math.round((right - main - GUTTER) * (width < 900 ? 0.45 : 0.5))
+  const store = { x: main + middle + GUTTER, w: right - main - middle - GUTTER }
   const top = FRONT + 8
-  const ram: Box = { x: main, y: top, w: right - main, h: RAM_HEIGHT }
   const slot: Box = { x: left, y: top, w: board, h: SLOT }
-  const [firmware, cpu] = column(left, top + SLOT + GAP, board, [firmwareHeight(counts), 62]) as [Box, Box]
-  const under = ram.y + ram.h + GAP
-  const nics = column(left, Math.max(under, cpu.y + cpu.h + GAP), board, Array(counts.nics).fill(NIC))
-  const diskColumns = Math.max(1, Math.floor((store + 4) / DISK))
-  const disks: Box = { x: main, y: under, w: store, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
-  const pools = column(main, disks.y + disks.h + GAP, store, counts.pools.map(poolHeight))
-  const cards = column(right - zonesWidth, under + HEAD, zonesWidth, Array(counts.zones).fill(CARD), 8)
+  const [firmware, cpu, ...nics] = column(left, top + SLOT + GAP, board, [firmwareHeight(counts), 62, ...Array(counts.nics).fill(NIC)]) as [Box, Box, ...Box[]]
+  const ram: Box = { x: main, y: top, w: middle, h: RAM_HEIGHT }
+  const under = ram.y + ram.h + 14
+  const cards = column(main, under + HEAD, middle, Array(counts.zones).fill(CARD), 8)
+  const { diskPitch, diskColumns } = diskGrid(store.w, counts.disks)
+  const disks: Box = { ...store, y: top, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
+  const pools = column(store.x, disks.y + disks.h + 8, store.w, counts.pools.map(poolHeight))
   const low = Math.max(bottom(pools, disks.y + disks.h), bottom(cards, under + HEAD + CARD), bottom(nics, cpu.y + cpu.h))
-  const zones: Box = { x: right - zonesWidth, y: under, w: zonesWidth, h: low - under }
+  const zones: Box = { x: main, y: under, w: middle, h: low - under }
   const chassis: Box = { x: outside, y: 4, w: width - 8 - outside, h: low + PAD - 4 }
-  const lane = slot.y + 22
+  const lane = slot.y + 30
   const pool = pools[0] ?? disks
-  const nic = nics[0] ?? cpu
-  const turn = left + board + 15
+  const wire = (nics[0] ?? cpu).y + 18
   return {
     width,
     height: chassis.y + chassis.h + 6,
@@ -108,24 +113,27 @@ function wide(width: number, counts: Counts): Layout {
     ram,
     disks,
     diskColumns,
+    diskPitch,
     pools,
     zones,
     cards,
     stick: { x: outside - 52, y: lane - 13, w: 78, h: 26 },
-    away: { x: 4, y: lane + 62, w: 70, h: 26 },
+    away: { x: 4, y: lane - 13, w: 70, h: 26 },
     intoRam: [
-      { x: left + 20, y: lane },
-      { x: ram.x + 6, y: lane },
+      { x: left + 30, y: lane },
+      { x: main - 12, y: lane },
     ],
     intoPool: [
-      { x: outside - 50, y: nic.y + 18 },
-      { x: turn, y: nic.y + 18 },
-      { x: turn, y: pool.y + 12 },
-      { x: pool.x + 6, y: pool.y + 12 },
+      { x: 8, y: wire },
+      { x: main - 12, y: wire },
+      { x: main - 12, y: under - 7 },
+      { x: store.x - 12, y: under - 7 },
+      { x: store.x - 12, y: pool.y + 40 },
+      { x: pool.x + 6, y: pool.y + 40 },
     ],
     fromDisks: [
-      { x: disks.x + 24, y: disks.y + disks.h - 6 },
-      { x: disks.x + 24, y: pool.y + 40 },
+      { x: disks.x + 24, y: disks.y + disks.h - 8 },
+      { x: disks.x + 24, y: pool.y + 50 },
     ],
   }
 }
@@ -144,7 +152,7 @@ function oneColumn(width: number, counts: Counts): Layout {
   const cpu: Box = { x: left + half + GAP, y: under, w: half, h: firmware.h }
   const nics = column(left, firmware.y + firmware.h + GAP, inner, Array(counts.nics).fill(NIC))
   const storage = bottom(nics, firmware.y + firmware.h) + GAP
-  const diskColumns = Math.max(1, Math.floor((inner + 4) / DISK))
+  const { diskPitch, diskColumns } = diskGrid(inner, counts.disks)
   const disks: Box = { x: left, y: storage, w: inner, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
   const pools = column(left, disks.y + disks.h + GAP, inner, counts.pools.map(poolHeight))
   const below = bottom(pools, disks.y + disks.h) + GAP
@@ -166,6 +174,7 @@ function oneColumn(width: number, counts: Counts): Layout {
     ram,
     disks,
     diskColumns,
+    diskPitch,
     pools,
     zones,
     cards,
@@ -186,13 +195,19 @@ function oneColumn(width: number, counts: Counts): Layout {
     ],
   }
 }
+/** Disks in rows: in one where they fit. */
+function diskGrid(width: number, disks: number): { diskPitch: number; diskColumns: number } {
+  const [least, most] = DISK
+  const diskPitch = Math.min(most, Math.max(least, Math.floor((width + 5) / Math.max(1, disks))))
+  return { diskPitch, diskColumns: Math.max(1, Math.floor((width + 5) / diskPitch)) }
+}
 const firmwareHeight = ({ entries }: Counts): number => HEAD + entries * LINE + 8
 
 /** Where the n-th disk is. */
-export const diskBox = ({ disks, diskColumns }: Layout, n: number): Box => ({
-  x: disks.x + (n % diskColumns) * DISK,
+export const diskBox = ({ disks, diskColumns, diskPitch }: Layout, n: number): Box => ({
+  x: disks.x + (n % diskColumns) * diskPitch,
   y: disks.y + HEAD + Math.floor(n / diskColumns) * DISK_LINE,
-  w: DISK - 6,
+  w: diskPitch - 5,
   h: DISK_LINE - 6,
 })
 /** Where the n-th line of a pool is. */

@@ -113,7 +113,15 @@ function ramPart(machine: Machine): Part {
     `${server.id}#ram`,
     `${t('machine.ram')}: ${t('machine.ram.of', { used, total })}, ${t('machine.ram.note')}`,
     t('machine.about.ram', { used, total }),
-    rows.map((row) => row && part(row.key, `${t(`machine.ram.${row.kind}`)}: ${sizeText(row.bytes || (row.used ?? 0))}`, t(`machine.about.ram.${row.kind}`))),
+    rows.map(
+      (row) =>
+        row &&
+        part(
+          row.key,
+          `${t(`machine.ram.${row.kind}`)} (${t(`machine.ram.note.${row.kind}`)}): ${sizeText(row.bytes || (row.used ?? 0))}`,
+          t(`machine.about.ram.${row.kind}`),
+        ),
+    ),
   )
 }
 function poolPart({ pool, rows, imported, arriving }: PoolPicture): Part {
