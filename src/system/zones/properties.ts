@@ -127,7 +127,7 @@ export function convert(kind: Kind, value: Json): Json | undefined {
       return isTable(value) ? value : undefined
   }
 }
-const isScalar = (value: Json | undefined): boolean => value === null || typeof value !== 'object'
+const isScalar = (value: unknown): boolean => value === null || typeof value !== 'object'
 /** Objects whose values are plain ones or lists of plain ones: no property of a nic or a filesystem is nested deeper. */
 export const isTable = (value: Json | undefined): value is readonly { readonly [key: string]: Json }[] =>
   Array.isArray(value) &&
