@@ -32,8 +32,11 @@ export interface CommandContext {
   ask(prompt: string, echo?: boolean): Promise<string | undefined>
   /** Runs a shell line or argv elsewhere (in a zone), with this command's streams; yields its exit status. */
   run(where: { zone?: Id<'zone'>; user?: string; argv?: readonly string[]; line?: string }): Promise<number>
-  /** Hands the terminal to a shell in a zone until it exits (interactive `zlogin`). */
-  login(where: { zone: Id<'zone'>; user?: string }): Promise<number>
+  /**
+   * Hands the terminal to a shell in a zone until it exits (interactive `zlogin`); then the farewell is printed. With a
+   * farewell it may not come back, so that the moment can be saved: the end of that shell goes on with the one before.
+   */
+  login(where: { zone: Id<'zone'>; user?: string; farewell?: string }): Promise<number>
 }
 /** Thrown by waits when Ctrl-C is pressed; ends a command with status 130. */
 export class Interrupted extends Error {}
@@ -98,6 +101,8 @@ export interface Command {
   misuse?(misuse: Misuse): { readonly stderr: string; readonly status: number }
   /** Takes all words as they are, without option parsing (`echo`-like tools). */
   readonly raw?: boolean
+  /** Options may stand after operands, too. Default: the tool's, then no, as in getopt(3C). */
+  readonly interspersed?: boolean
   run(context: CommandContext, parsed: Parsed): Promise<number | undefined> | number | undefined
 }
 /** A command with subcommands: `<name>/<name>.ts` exports one as `tool`, the other files of the folder are its subcommands. */
@@ -108,6 +113,8 @@ export interface Tool {
   readonly description: readonly string[]
   readonly source: string
   readonly zones?: 'global' | 'any'
+  /** Options of its subcommands may stand after operands, too. Default: no, as in getopt(3C). */
+  readonly interspersed?: boolean
   /** Text and status for a wrong invocation of the tool or of one of its subcommands. */
   misuse(misuse: Misuse, subcommand?: Command): { readonly stderr: string; readonly status: number }
 }

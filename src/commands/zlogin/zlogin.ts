@@ -98,8 +98,6 @@ export const command = defineCommand({
     const name = ttyName(context)
     if (!quiet) context.out(`[Connected to zone '${zone.uuid}' ${name}]\n`)
     context.out(banner(context, zone))
-    const status = await context.login({ zone: zone.id, user })
-    if (!quiet) context.out(`\n[Connection to zone '${zone.uuid}' ${name} closed]\n`)
-    return status
+    return context.login({ zone: zone.id, user, farewell: quiet ? '' : `\n[Connection to zone '${zone.uuid}' ${name} closed]\n` })
   },
 })

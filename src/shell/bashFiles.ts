@@ -1,0 +1,121 @@
+import type { IFileSystem } from 'just-bash'
+import { type Errno, FileError, type Files } from '../system/files/files.ts'
+import type { FileNode } from '../system/files/tree.ts'
+import { toBytes, toText } from './bytes.ts'
+
+/** What strerror(3C) says. illumos usr/src/lib/libc/port/gen/new_list.c */
+export const STRERROR: Readonly<Record<Errno, string>> = {
+  ENOENT: 'No such file or directory', EEXIST: 'File exists', ENOTDIR: 'Not a directory', EISDIR: 'Is a directory', ENOTEMPTY: 'Directory not empty',
+  EROFS: 'Read-only file system', EACCES: 'Permission denied', EPERM: 'Not owner', EINVAL: 'Invalid argument', ELOOP: 'Number of symbolic links encountered during path name traversal exceeds MAXSYMLINKS',
+  EBUSY: 'Device busy', EXDEV: 'Cross-device link', ENOSPC: 'No space left on device', EDQUOT: 'Disc quota exceeded', ENAMETOOLONG: 'File name too long', EFBIG: 'File too large', EIO: 'I/O error',
+}
+/** A failed file operation, worded as the shell language's own commands expect it: `ENOENT: no such file or directory, open '/x'`. */
+export class BashFileError extends Error {
+  constructor(
+    readonly code: Errno,
+    readonly path: string,
+    call: string,
+  ) {
+    super(`${code}: ${STRERROR[code].toLowerCase()}, ${call} '${path}'`)
+  }
+}
+type Content = string | Uint8Array
+type Encoding = { encoding?: string | null } | string | undefined
+
+const bytesFrom = (content: Content, encoding: Encoding): string => {
+  if (typeof content !== 'string') return Array.from(content, (byte) => String.fromCharCode(byte)).join('')
+  const name = typeof encoding === 'string' ? encoding : encoding?.encoding
+  return name === 'binary' || name === 'latin1' ? content : toBytes(content)
+}
+const statOf = (node: FileNode) => ({
+  isFile: node.kind === 'file',
+  isDirectory: node.kind === 'dir',
+  isSymbolicLink: node.kind === 'link',
+  mode: node.mode,
+  size: node.kind === 'file' ? node.size : node.kind === 'link' ? node.target.length : 512,
+  mtime: new Date(node.mtime),
+  ino: node.ino,
+})
+/** An absolute path without `.`, `..` and doubled slashes. */
+export function normal(base: string, path: string): string {
+  const names: string[] = []
+  for (const name of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
+    if (name === '..') names.pop()
+    else if (name !== '' && name !== '.') names.push(name)
+  }
+  return `/${names.join('/')}`
+}
+
+/** The files of a place, as the shell language wants to see them. */
+export function bashFiles(files: Files): IFileSystem {
+  const attempt = async <T>(call: string, path: string, run: () => T): Promise<T> => {
+    try {
+      return run()
+    } catch (error) {
+      if (error instanceof FileError) throw new BashFileError(error.code, path, call)
+      throw error
+    }
+  }
+  const copy = (from: string, to: string, recursive: boolean): void => {
+    const node = files.stat(from)
+    if (node.kind === 'dir') {
+      if (!recursive) throw new FileError('EISDIR', from)
+      if (!files.exists(to)) files.mkdir(to)
+      for (const name of files.readdir(from)) copy(`${from}/${name}`, `${to}/${name}`, true)
+      return
+    }
+    if (node.kind === 'file' && node.content === undefined && !node.device) files.fill(to, node.size, node.fill ?? 'zero')
+    else files.write(to, files.read(from))
+    files.chmod(to, node.mode)
+  }
+  const move = (from: string, to: string): void => {
+    try {
+      files.rename(from, to)
+    } catch (error) {
+      if (!(error instanceof FileError) || error.code !== 'EXDEV') throw error
+      copy(from, to, true)
+      files.remove(from, true)
+    }
+  }
+  return {
+    readFile: (path, options) => {
+      const name = typeof options === 'string' ? options : options?.encoding
+      return attempt('open', path, () => (name === 'binary' || name === 'latin1' ? files.read(path) : toText(files.read(path))))
+    },
+    readFileBytes: (path) => attempt('open', path, () => files.read(path) as never),
+    readFileBuffer: (path) => attempt('open', path, () => Uint8Array.from(files.read(path), (char) => char.charCodeAt(0))),
+    writeFile: (path, content, options) => attempt('open', path, () => files.write(path, bytesFrom(content, options))),
+    appendFile: (path, content, options) => attempt('open', path, () => files.append(path, bytesFrom(content, options))),
+    exists: async (path) => files.exists(path),
+    stat: (path) => attempt('stat', path, () => statOf(files.stat(path))),
+    lstat: (path) => attempt('lstat', path, () => statOf(files.lstat(path))),
+    mkdir: (path, options) => attempt('mkdir', path, () => files.mkdir(path, options?.recursive ?? false)),
+    readdir: (path) => attempt('scandir', path, () => files.readdir(path)),
+    readdirWithFileTypes: (path) =>
+      attempt('scandir', path, () =>
+        files.readdir(path).map((name) => {
+          const { kind } = files.lstat(path === '/' ? `/${name}` : `${path}/${name}`)
+          return { name, isFile: kind === 'file', isDirectory: kind === 'dir', isSymbolicLink: kind === 'link' }
+        }),
+      ),
+    rm: async (path, options) => {
+      try {
+        files.remove(path, options?.recursive ?? false)
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error
+        if (!(options?.force && error.code === 'ENOENT')) throw new BashFileError(error.code, path, 'rm')
+      }
+    },
+    cp: (from, to, options) => attempt('cp', from, () => copy(from, to, options?.recursive ?? false)),
+    mv: (from, to) => attempt('rename', from, () => move(from, to)),
+    resolvePath: normal,
+    getAllPaths: () => [],
+    chmod: (path, mode) => attempt('chmod', path, () => files.chmod(path, mode)),
+    symlink: (target, path) => attempt('symlink', path, () => files.symlink(target, path)),
+    // Hard links are not modelled: trees are values, a file has one name.
+    link: (_from, path) => attempt('link', path, () => { throw new FileError('EPERM', path) }),
+    readlink: (path) => attempt('readlink', path, () => files.readlink(path)),
+    realpath: (path) => attempt('realpath', path, () => files.realpath(path)),
+    utimes: (path, _atime, mtime) => attempt('utimes', path, () => files.utimes(path, mtime.getTime())),
+  }
+}

@@ -1,0 +1,64 @@
+import type { Id } from '../sim/record.ts'
+import type { World } from '../sim/world.ts'
+import { hostnameOf } from '../system/platform/names.ts'
+
+/** What a shell remembers between two lines: plain data, so that it travels in time and in a saved world. */
+export interface Frame {
+  readonly user: string
+  /** The zone it runs in; absent in the global zone. */
+  readonly zone?: Id<'zone'>
+  readonly cwd: string
+  /** Variables, exported or not. */
+  readonly env: Readonly<Record<string, string>>
+  /** Names of the exported ones. */
+  readonly exported: readonly string[]
+  /** Arrays, as `declare` commands. */
+  readonly arrays: string
+  /** Sources of functions by name. */
+  readonly functions: Readonly<Record<string, string>>
+  /** `set` and `shopt` commands that bring the options back. */
+  readonly options: string
+  /** Exit status of the last line. */
+  readonly status: number
+  /** Lines of a command that is not complete yet. */
+  readonly partial?: string
+  /** What is printed when this shell has ended and the one before it goes on. */
+  readonly farewell?: string
+}
+
+/** Search path of root in the global zone. illumos usr/src/cmd/nsadmin/etc-profile.sh, root-dot-profile.sh */
+const PATH = '/usr/bin:/usr/sbin:/smartdc/bin:/opt/smartdc/bin:/opt/local/bin:/opt/local/sbin:/opt/smartdc/agents/bin'
+/** The same in a zone of an image with pkgsrc. */
+const ZONE_PATH = '/opt/local/bin:/opt/local/sbin:/usr/bin:/usr/sbin'
+
+/** A fresh login shell. */
+export function login(world: World, server: Id<'server'>, user: string, zone?: Id<'zone'>): Frame {
+  const home = user === 'root' ? '/root' : `/home/${user}`
+  const exported: Record<string, string> = {
+    HOME: home, PATH: zone ? ZONE_PATH : PATH, LOGNAME: user, USER: user, SHELL: '/usr/bin/bash', TERM: 'xterm-256color', TZ: 'UTC', MAIL: `/var/mail/${user}`, PWD: home,
+  }
+  const host = hostnameOf(world, server, zone)
+  return {
+    user,
+    ...(zone && { zone }),
+    cwd: home,
+    env: { ...exported, PS1: '[\\u@\\h \\w]\\$ ', PS2: '> ', HOSTNAME: host, OSTYPE: 'solaris2.11', MACHTYPE: 'i386-pc-solaris2.11', HOSTTYPE: 'i386' },
+    exported: Object.keys(exported),
+    arrays: '',
+    functions: {},
+    options: 'shopt -s expand_aliases',
+    status: 0,
+  }
+}
+/** The prompt of a shell: `[root@smartos ~]# `. The escapes of bash(1) that make sense here. */
+export function promptOf(world: World, server: Id<'server'>, frame: Frame): string {
+  if (frame.partial !== undefined) return frame.env.PS2 ?? '> '
+  const host = hostnameOf(world, server, frame.zone)
+  const home = frame.env.HOME ?? ''
+  const short = home !== '' && (frame.cwd === home || frame.cwd.startsWith(`${home}/`)) ? `~${frame.cwd.slice(home.length)}` : frame.cwd
+  const values: Record<string, string> = {
+    u: frame.user, h: host.split('.')[0] ?? '', H: host, w: short, W: short === '/' ? '/' : (short.split('/').at(-1) ?? ''), $: frame.user === 'root' ? '#' : '$',
+    n: '\n', e: '\x1b', s: '-bash', '[': '', ']': '', '\\': '\\',
+  }
+  return (frame.env.PS1 ?? '').replace(/\\(.)/g, (whole, letter: string) => values[letter] ?? whole)
+}

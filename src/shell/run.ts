@@ -1,0 +1,85 @@
+import { toBytes } from './bytes.ts'
+import { Failure } from './command.ts'
+import { contextOf, isInterrupt, type Setting } from './context.ts'
+import { helpOf } from './help.ts'
+import { parseWords } from './parse.ts'
+import type { Frame } from './place.ts'
+import type { Registry } from './registry.ts'
+import { misused } from './usage.ts'
+import { plainWords, quote } from './words.ts'
+
+/** Status of a line that Ctrl-C ended: 128 and the number of SIGINT. */
+export const INTERRUPTED = 130
+/** What running a line left: the shell after it, and whether it asked to end. */
+export interface Ran {
+  readonly frame: Frame
+  readonly status: number
+  readonly exited?: boolean
+}
+/** Directories in which the commands lie. */
+const BIN = /^(?:\/usr)?(?:\/(?:s?bin|xpg4\/bin|gnu\/bin|lib\/zones|vm\/sbin)|\/opt\/(?:local\/s?bin|custom\/bin)|\/smartdc\/bin)\/([^/]+)$/
+/** The command that a path in one of their directories names; other words as they are. */
+export const commandName = (word: string): string => BIN.exec(word)?.[1] ?? word
+
+/** Runs lines: plain commands of ours directly, the rest in the shell language, which is loaded when it is first needed. */
+export class Interpreter {
+  constructor(
+    readonly registry: Registry,
+    /** Lets the host breathe: a page draws, Ctrl-C arrives. */
+    readonly breathe: () => Promise<void>,
+  ) {}
+
+  /** Whether a line only lacks its end (an open quote, a loop without `done`): a terminal asks for more. */
+  async isUnfinished(text: string): Promise<boolean> {
+    if (plainWords(text)) return false
+    const { isOpen } = await import('./bash.ts')
+    return isOpen(text)
+  }
+  /** Runs a shell line in the shell of the setting. */
+  async line(setting: Setting, text: string): Promise<Ran> {
+    const words = plainWords(text)
+    const name = commandName(words?.[0] ?? '')
+    const { frame } = setting
+    if (words && this.registry.has(name) && frame.functions[name] === undefined && frame.env[`BASH_ALIAS_${name}`] === undefined) {
+      return { frame, status: await this.command(setting, [name, ...words.slice(1)]) }
+    }
+    const { runScript } = await import('./bash.ts')
+    return runScript(this, setting, text)
+  }
+  /** Runs words without looking at them as a shell would. */
+  async argv(setting: Setting, words: readonly string[]): Promise<Ran> {
+    const [first = '', ...rest] = words
+    const name = commandName(first)
+    if (this.registry.has(name)) return { frame: setting.frame, status: await this.command(setting, [name, ...rest]) }
+    const { runScript } = await import('./bash.ts')
+    return runScript(this, setting, words.map(quote).join(' '))
+  }
+  /** Runs a command of ours by its words; yields its exit status. Rejects with `Interrupted`. */
+  async command(setting: Setting, words: readonly string[]): Promise<number> {
+    const { streams, frame } = setting
+    const refuse = ({ stderr, status }: { stderr: string; status: number }): number => {
+      streams.err(toBytes(stderr))
+      return status
+    }
+    const found = await this.registry.find(words)
+    const zones = found && ('command' in found ? (found.command.zones ?? found.tool?.zones) : found.tool.zones)
+    if (!found || (frame.zone && zones === 'global')) return refuse({ stderr: `-bash: ${words[0] ?? ''}: command not found\n`, status: 127 })
+    const help = await helpOf(this.registry, found)
+    if (help !== undefined) {
+      streams.out(toBytes(help))
+      return 0
+    }
+    if (!('command' in found)) return refuse(found.tool.misuse(found.name === undefined ? { kind: 'no subcommand' } : { kind: 'unknown subcommand', name: found.name }))
+    const { command, tool } = found
+    const result = parseWords(command, found.words, command.interspersed ?? tool?.interspersed)
+    if ('misuse' in result) return refuse(misused(result.misuse, command, tool))
+    const context = contextOf(setting, async (inner, { argv, line }) => (await (argv ? this.argv(inner, argv) : this.line(inner, line ?? ''))).status)
+    try {
+      return (await command.run(context, result.parsed)) ?? 0
+    } catch (error) {
+      if (error instanceof Failure) return refuse({ stderr: error.message, status: error.status })
+      if (isInterrupt(error)) throw error
+      throw error
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { Frame } from './place.ts'
+import { quote } from './words.ts'
+
+/** A call at each turn of a loop. */
+export const TICK = '__globalzone_turn'
+/** The call after a statement that tells the state it left. */
+export const END = '__globalzone_end "$?" "$(declare -p)" "$(declare -F)" "$(set +o)" "$(shopt -p)"'
+/** What a statement left. */
+export interface Dump {
+  readonly status: number
+  readonly cwd: string
+  readonly env: ReadonlyMap<string, string>
+  readonly exported: readonly string[]
+  readonly declared: string
+  readonly functions: string
+  readonly options: string
+}
+/** Variables that the shell language keeps for itself. */
+const OWN = new Set(['IFS', 'OPTIND', 'SHELLOPTS', 'BASHOPTS', 'BASH_VERSION', 'BASH', 'PWD', 'UID', 'EUID', 'PPID', 'RANDOM', 'SECONDS', 'LINENO', '_', 'PIPESTATUS', 'FUNCNAME'])
+const NAME = /^[A-Za-z_]\w*$/
+
+/** What brings the state of a shell back, before a statement. */
+export function prologueOf(frame: Frame): string {
+  const hidden = Object.entries(frame.env).filter(([name]) => !frame.exported.includes(name) && NAME.test(name) && !name.startsWith('BASH_ALIAS_'))
+  const aliases = Object.entries(frame.env).filter(([name]) => name.startsWith('BASH_ALIAS_'))
+  return [
+    frame.options,
+    ...hidden.map(([name, value]) => `${name}=${quote(value)}`),
+    ...aliases.map(([name, value]) => `alias ${quote(`${name.slice(11)}=${value}`)}`),
+    frame.arrays,
+    ...Object.values(frame.functions),
+    frame.status === 0 ? ':' : `(exit ${frame.status})`,
+  ].join('\n')
+}
+/** Declarations of arrays, out of all that `declare -p` tells. */
+const arraysIn = (declared: string): string =>
+  declared
+    .split('\n')
+    .filter((line) => /^declare -\w*[aA]\w* /.test(line) && !/ (?:BASH_\w+|DIRSTACK|PIPESTATUS|GROUPS|FUNCNAME)=/.test(line))
+    .join('\n')
+/** Options that differ from a fresh shell's. */
+const optionsIn = (options: string): string => options.split('\n').filter((line) => /^(?:set -o|shopt -s) /.test(line) && !/(?:braceexpand|hashall|interactive-comments|globskipdots)$/.test(line)).join('\n')
+
+/** The shell as it is after a statement. */
+export function frameAfter(before: Frame, dump: Dump, defined: Readonly<Record<string, string>>): Frame {
+  const names = new Set(dump.functions.split('\n').flatMap((line) => /^declare -f\w* (\S+)/.exec(line)?.[1] ?? []))
+  const known = { ...before.functions, ...defined }
+  return {
+    ...before,
+    cwd: dump.cwd,
+    env: { ...Object.fromEntries([...dump.env].filter(([name]) => (NAME.test(name) || name.startsWith('BASH_ALIAS_')) && !OWN.has(name))), PWD: dump.cwd },
+    exported: dump.exported.filter((name) => name === 'PWD' || !OWN.has(name)),
+    arrays: arraysIn(dump.declared),
+    functions: Object.fromEntries(Object.entries(known).filter(([name]) => names.has(name))),
+    options: optionsIn(dump.options),
+    status: dump.status,
+  }
+}

@@ -1,0 +1,17 @@
+import type { Command, Misuse, Tool } from './command.ts'
+
+/** How an invocation was wrong, as getopt(3C) says it, with the usage after it. */
+function plain(command: Command, misuse: Misuse): { stderr: string; status: number } {
+  const name = command.name.split(' ').at(-1) ?? command.name
+  const reason =
+    misuse.kind === 'unknown option'
+      ? `${name}: illegal option -- ${misuse.option}\n`
+      : misuse.kind === 'missing value'
+        ? `${name}: option requires an argument -- ${misuse.option}\n`
+        : ''
+  const synopses = command.synopsis.map((synopsis, i) => `${i === 0 ? 'usage: ' : '       '}${command.name} ${synopsis}`.trimEnd())
+  return { stderr: `${reason}${synopses.join('\n')}\n`, status: 2 }
+}
+/** Text and status for a wrong invocation: the command's own, then the tool's, then plain getopt. */
+export const misused = (misuse: Misuse, command: Command, tool?: Tool): { readonly stderr: string; readonly status: number } =>
+  command.misuse?.(misuse) ?? tool?.misuse(misuse, command) ?? plain(command, misuse)

@@ -1,0 +1,119 @@
+import type { CommandModule, Loader } from './shell/registry.ts'
+import { Registry } from './shell/registry.ts'
+import { attachShells, type Shell, shellEffects, shellInputs, shellsOf } from './shell/shell.ts'
+import type { Id } from './sim/record.ts'
+import { type Advanced, type Definition, Simulation } from './sim/simulation.ts'
+import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
+import { effects, inputs, machines } from './system/system.ts'
+
+/** A simulation with its shells: what the page, the command line and the tests work with. */
+export interface Simulator {
+  readonly sim: Simulation
+  /** Line history and completion for terminals. */
+  readonly shell: Shell
+  /** Takes the world to a simulated time (ms), running shell tasks whenever they are runnable; ends early when `yields` says so. */
+  drive(until: number, yields?: () => boolean): Promise<Advanced>
+  /**
+   * Runs argv directly, or a shell line, on a server's global zone as root with no terminal; moves simulated time as
+   * needed. Output is bytes, one char each; `output` has both streams as they were printed.
+   */
+  exec(call: Call, stdin?: string): Promise<{ stdout: string; stderr: string; output: string; status: number }>
+  /** Types a line on a terminal and drives until it can be typed on again, or for that long (simulated ms, an hour by default). */
+  type(tty: Id<'tty'>, line: string, patience?: number): Promise<void>
+}
+/** What to run, and where. */
+export type Call = { server: Id<'server'>; argv: readonly string[] } | { server: Id<'server'>; line: string }
+
+/** Statecharts, effects and inputs of everything. */
+export const definition: Definition = { machines, effects: { ...effects, ...shellEffects }, inputs: { ...inputs, ...shellInputs } }
+
+const loaders = import.meta.glob<CommandModule>(['./commands/*/*.ts', '!./commands/**/*.test.ts']) as Record<string, Loader>
+/** The commands: found by their paths, loaded when they are first used. */
+export const registry = new Registry(loaders)
+
+/** How long a command without a terminal may take (simulated ms): what waits longer waits for nothing. */
+const PATIENCE = 30 * 24 * 3_600_000
+/** How long a server may take to come up before a command is run on it (simulated ms). */
+const BOOT = 30 * 60_000
+
+/** Lets the host draw, or take what was typed: one turn of its event loop. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(undefined)
+  })
+}
+
+/** An empty world. */
+export const newSimulator = ({ seed = 1 }: { seed?: number } = {}): Simulator => simulatorOf(new Simulation(definition, seed))
+
+/** Gives a simulation, a new or a restored one, its shells. */
+export function simulatorOf(sim: Simulation): Simulator {
+  const shell = attachShells(sim, registry, breathe)
+  const { tasks } = shell
+  const drive = async (until: number, yields: () => boolean = () => false): Promise<Advanced> => {
+    for (;;) {
+      while (tasks.busy) {
+        await tasks.turn()
+        if (yields()) return 'yielded'
+      }
+      const how = sim.advance(until, yields)
+      if (how !== 'held') return how
+    }
+  }
+  return {
+    sim,
+    shell,
+    drive,
+    async exec({ server, ...what }, stdin = '') {
+      const up = (): boolean => sim.world.get(server)?.system?.multiUser === true
+      if (!up()) await drive(sim.now + BOOT, () => up() || !sim.world.next())
+      if (!up()) return refused(`globalzone: ${server.slice(7)} is not running\n`)
+      sim.input({ type: 'exec', subject: server, ...what, ...(stdin !== '' && { stdin }) })
+      const { execution } = shell
+      if (!execution) throw new Error('nothing was run')
+      const { task, output } = execution
+      await drive(sim.now + PATIENCE, () => task.ended)
+      if (!task.ended) {
+        tasks.drop(task)
+        output.err('globalzone: the command waits for something that does not happen\n')
+      }
+      return { stdout: output.stdout, stderr: output.stderr, output: output.both, status: execution.status ?? 143 }
+    },
+    async type(tty, line, patience = 3_600_000) {
+      const waits = (): boolean => {
+        const record = sim.world.get(tty)
+        return !record || (tasks.on(tty) === undefined && record.mode === 'line')
+      }
+      sim.input({ type: 'tty.line', subject: tty, text: line })
+      await drive(sim.now, () => false)
+      if (!waits()) await drive(sim.now + patience, waits)
+    },
+  }
+}
+const refused = (stderr: string) => ({ stdout: '', stderr, output: stderr, status: 1 })
+
+/** The default node: built, powered on, driven until it can be used; nobody is logged in. */
+export async function bootedNode({ sim, drive }: Simulator): Promise<Id<'server'>> {
+  const { id } = createServer(sim, DEFAULT_SERVER)
+  sim.input({ type: 'power.button', subject: id })
+  const ready = (): boolean => sim.world.get(id)?.system?.multiUser === true && sim.world.by('tty', 'server', id)[0]?.mode === 'line'
+  await drive(sim.now + BOOT, ready)
+  if (!ready()) throw new Error(`${id} did not come up`)
+  return id
+}
+
+/** Goes on from a moment of the past: back to where no command ran, then through the inputs up to it again. */
+export async function resumeAt({ sim, drive }: Simulator, events: number): Promise<void> {
+  shellsOf(sim).tasks.abandon()
+  const { at, inputs: again } = sim.rewind(events)
+  for (const entry of again) {
+    await drive(entry.at, () => entry.after !== undefined && sim.events.length >= entry.after)
+    sim.input(entry.input)
+  }
+  await drive(at, () => sim.events.length >= events)
+}
