@@ -33,10 +33,10 @@ function Usb({ machine: { server, stick }, layout }: { machine: Machine; layout:
     <>
       <Thing of={inside && stick ? stick.id : `${server.id}#slot`} box={slot} className="usb">
         <Frame box={slot} className="block" />
-        <text className="head" x={slot.x + 8} y={slot.y + 15}>
+        <text className="head" x={slot.x + (narrow ? 98 : 8)} y={slot.y + 15}>
           {t('machine.usb')}
         </text>
-        <text className={inside ? 'mono' : 'note'} x={slot.x + (narrow ? 44 : slot.w - 8)} y={slot.y + 15} textAnchor={narrow ? 'start' : 'end'}>
+        <text className={inside ? 'mono' : 'note'} x={slot.x + (narrow ? 132 : slot.w - 8)} y={slot.y + 15} textAnchor={narrow ? 'start' : 'end'}>
           {inside ? stick?.platform : t(stick ? 'machine.usb.desk' : 'machine.usb.empty')}
         </text>
         {!narrow && <rect className="socket" x={slot.x - 13} y={slot.y + 20} width={40} height={20} rx={2} />}

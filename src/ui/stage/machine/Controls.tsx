@@ -15,7 +15,19 @@ interface Act {
   /** Why it cannot be done now. */
   readonly refusal?: string | undefined
 }
-function Button({ act, className, children, style }: { act: Act; className: string; children?: React.ReactNode; style?: React.CSSProperties }) {
+function Button({
+  act,
+  className,
+  children,
+  style,
+  whole,
+}: {
+  act: Act
+  whole?: boolean
+  className: string
+  children?: React.ReactNode
+  style?: React.CSSProperties
+}) {
   const session = useSession()
   const past = useIsPast()
   const refusal = past ? t('machine.past') : act.refusal
@@ -30,7 +42,7 @@ function Button({ act, className, children, style }: { act: Act; className: stri
       onClick={() => session.input(act.input)}
       onFocus={() => pointedStore.set(undefined)}
     >
-      {children ?? act.label}
+      {children ?? (whole ? (act.name ?? act.label) : act.label)}
     </button>
   )
 }
@@ -75,13 +87,14 @@ export function HandButtons({ machine: { server, stick, nics }, layout }: { mach
       {stick && (
         <Button
           className="act"
+          whole={!layout}
           act={{
             label: t(inside ? 'machine.usb.pull' : 'machine.usb.plug'),
             name: t(inside ? 'machine.usb.pull what' : 'machine.usb.plug what'),
             about: inside ? t('machine.usb.pull what') : t('machine.usb.plug what'),
             input: inside ? { type: 'usb.pull', subject: stick.id } : { type: 'usb.plug', subject: stick.id, server: server.id },
           }}
-          {...(layout && (layout.narrow ? at(layout.slot.x + layout.slot.w - 8, layout.slot.y + 12) : at(layout.chassis.x - 8, layout.slot.y + 62)))}
+          {...(layout && (layout.narrow ? at(layout.slot.x + layout.slot.w - 6, layout.slot.y + 4) : at(layout.chassis.x - 8, layout.slot.y + 62)))}
         />
       )}
       {nics.map((nic, i) => {
@@ -90,6 +103,7 @@ export function HandButtons({ machine: { server, stick, nics }, layout }: { mach
           <Button
             key={nic.id}
             className="act"
+            whole={!layout}
             act={{
               label: t(nic.cable ? 'machine.nic.unplug' : 'machine.nic.plug'),
               name: t(nic.cable ? 'machine.nic.unplug what' : 'machine.nic.plug what', { link: nic.link }),

@@ -35,10 +35,9 @@ export function Ram({ machine, layout }: { machine: Machine; layout: Layout }) {
 /** One thing in RAM: its name and size; one that is still being read fills from the left as its bytes arrive. */
 function Content({ row, box }: { row: RamRow; box: Box }) {
   const tall = box.h > 20
-  const size = row.bytes ? sizeText(row.bytes) : ''
-  const used = row.used !== undefined && row.kind !== 'tmpfs' ? t('machine.ram.used', { used: sizeText(row.used) }) : ''
+  const used = row.kind === 'root' && row.used !== undefined ? t('machine.ram.used', { used: sizeText(row.used) }) : ''
   const name = t(`machine.ram.${row.kind}`)
-  const amount = size || (row.kind === 'usr' ? used : sizeText(row.used ?? 0))
+  const amount = row.kind === 'usr' ? t('machine.ram.packed', { used: sizeText(row.used ?? 0) }) : sizeText(row.bytes)
   const note = t(`machine.ram.note.${row.kind}`)
   // The note stands beside the name where it fits whole.
   const fits = name.length * 6.6 + note.length * 5.6 + amount.length * 6.4 + 40 < box.w

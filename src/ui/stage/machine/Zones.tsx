@@ -53,8 +53,9 @@ function Card({ zone, box }: { zone: Zone; box: Box }) {
   const gap = 3
   const cell = (box.w - 20 - gap * (LIFE.length - 1)) / LIFE.length
   const middle = box.x + 10 + Math.max(0, place) * (cell + gap) + cell / 2
-  const anchor = place <= 1 ? 'start' : place >= 5 ? 'end' : 'middle'
-  const wordAt = anchor === 'start' ? box.x + 10 : anchor === 'end' ? box.x + box.w - 10 : middle
+  // The word stands under its cell, and stays within the card.
+  const half = (zoneState(zone).length + 3) * 2.9
+  const wordAt = Math.min(Math.max(middle, box.x + 10 + half), box.x + box.w - 10 - half)
   return (
     <Thing of={zone.id} box={box} className={`zone ${tone}`}>
       <rect className="card" x={box.x} y={box.y} width={box.w} height={box.h} rx={3} />
@@ -73,7 +74,7 @@ function Card({ zone, box }: { zone: Zone; box: Box }) {
           <rect key={each} className={each === state ? 'cell now' : 'cell'} x={box.x + 10 + i * (cell + gap)} y={box.y + 38} width={cell} height={7} rx={1.5} />
         ))}
       </g>
-      <text className="state-word" x={wordAt} y={box.y + 59} textAnchor={anchor}>
+      <text className="state-word" x={wordAt} y={box.y + 59} textAnchor="middle">
         <tspan className="shape">{SHAPES[tone]}</tspan> {zoneState(zone)}
       </text>
     </Thing>

@@ -161,7 +161,7 @@ function oneColumn(width: number, counts: Counts): Layout {
   const zones: Box = { x: left, y: below, w: inner, h: low - below }
   const pool = pools[0] ?? disks
   const nic = nics[0] ?? firmware
-  const lane = slot.y + 22
+  const lane = slot.y + 30
   return {
     width,
     height: low + 18,

@@ -118,7 +118,7 @@ function ramPart(machine: Machine): Part {
         row &&
         part(
           row.key,
-          `${t(`machine.ram.${row.kind}`)} (${t(`machine.ram.note.${row.kind}`)}): ${sizeText(row.bytes || (row.used ?? 0))}`,
+          `${t(`machine.ram.${row.kind}`)} (${t(`machine.ram.note.${row.kind}`)}): ${row.kind === 'usr' ? t('machine.ram.packed', { used: sizeText(row.used ?? 0) }) : sizeText(row.bytes)}`,
           t(`machine.about.ram.${row.kind}`),
         ),
     ),
