@@ -15,7 +15,9 @@ export const command = defineCommand({
     c: { help: 'condensed form' },
     P: { help: 'physical form: serial number and place' },
   },
-  description: ['One line a disk: bus, name below /dev/dsk, maker, product, size, whether it can be removed and whether it is a solid state disk. The stick is not listed: once the system runs in RAM it is not a disk that the node uses.'],
+  description: [
+    'One line a disk: bus, name below /dev/dsk, maker, product, size, whether it can be removed and whether it is a solid state disk. The stick is not listed: once the system runs in RAM it is not a disk that the node uses.',
+  ],
   source: 'illumos-joyent usr/src/cmd/diskinfo/diskinfo.c',
   zones: 'global',
   limits: 'Serial numbers and bays are unknown; a plugged stick is left out.',
@@ -37,7 +39,8 @@ export const command = defineCommand({
       for (const disk of disks) {
         const flags = `---${disk.rotating ? '-' : 'S'}`
         if (tabs) out(`${['SATA', disk.name, disk.vendor, disk.product, '-', size(disk), flags, '-'].join('\t')}\n`)
-        else out(`SATA    ${disk.name.padEnd(22)}  ${disk.vendor.padEnd(8)} ${disk.product.padEnd(16)} ${'-'.padEnd(20)}\n\t${size(disk).padEnd(13)} ${flags} -\n`)
+        else
+          out(`SATA    ${disk.name.padEnd(22)}  ${disk.vendor.padEnd(8)} ${disk.product.padEnd(16)} ${'-'.padEnd(20)}\n\t${size(disk).padEnd(13)} ${flags} -\n`)
       }
       return 0
     }
@@ -45,7 +48,10 @@ export const command = defineCommand({
     for (const disk of disks) {
       const cells = ['SATA', disk.name, disk.vendor, disk.product, size(disk), 'no', yesNo(!disk.rotating)]
       if (tabs) out(`${cells.join('\t')}\n`)
-      else out(`SATA    ${disk.name.padEnd(22)}  ${disk.vendor.padEnd(8)} ${disk.product.padEnd(16)} ${size(disk).padEnd(13)} no  ${yesNo(!disk.rotating).padEnd(3)}\n`)
+      else
+        out(
+          `SATA    ${disk.name.padEnd(22)}  ${disk.vendor.padEnd(8)} ${disk.product.padEnd(16)} ${size(disk).padEnd(13)} no  ${yesNo(!disk.rotating).padEnd(3)}\n`,
+        )
     }
     return 0
   },

@@ -13,7 +13,10 @@ export const command = defineCommand({
     q: { help: 'quick: without stopping processes', fidelity: 'simplified' },
     y: { help: 'do not ask, even on a dial-up terminal' },
   },
-  description: ['Kills all processes, writes what is still in memory to disk and stops. The power stays on; a key on the console restarts the machine.', 'In a zone it is the zone that stops.'],
+  description: [
+    'Kills all processes, writes what is still in memory to disk and stops. The power stays on; a key on the console restarts the machine.',
+    'In a zone it is the zone that stops.',
+  ],
   source: 'illumos usr/src/cmd/halt/halt.c',
   run({ sim, server, zone }) {
     if (zone) zoneGoesDown(sim, zone, 'halt')

@@ -7,10 +7,15 @@ export const command = defineCommand({
   summary: 'print or set the name of this system',
   synopsis: ['[-s] [system_name]'],
   options: { s: { help: 'without the domain' } },
-  description: ['Without a name prints the present one. A name that is set here lives in the kernel only: the next boot takes the one of /usbkey/config again.'],
+  description: [
+    'Without a name prints the present one. A name that is set here lives in the kernel only: the next boot takes the one of /usbkey/config again.',
+  ],
   source: 'illumos usr/src/cmd/hostname/hostname.c',
   limits: 'The name of a zone is set by vmadm, not here.',
-  misuse: (misuse) => ({ stderr: `${misuse.kind === 'unknown option' ? `hostname: illegal option -- ${misuse.option}\n` : ''}usage: hostname [-s] [system_name]\n`, status: 1 }),
+  misuse: (misuse) => ({
+    stderr: `${misuse.kind === 'unknown option' ? `hostname: illegal option -- ${misuse.option}\n` : ''}usage: hostname [-s] [system_name]\n`,
+    status: 1,
+  }),
   run({ sim, world, server, zone, user, out }, parsed) {
     const [name, ...more] = parsed.operands
     if (more.length > 0) throw new Failure('usage: hostname [-s] [system_name]\n')

@@ -10,7 +10,9 @@ export const command = defineCommand({
   synopsis: ['0|5|6'],
   options: {},
   operands: { complete: () => ['0', '5', '6'] },
-  description: ['Level 0 stops the system, 5 switches it off and 6 restarts it; services and zones are stopped in order first. In a zone it is the zone that goes down.'],
+  description: [
+    'Level 0 stops the system, 5 switches it off and 6 restarts it; services and zones are stopped in order first. In a zone it is the zone that goes down.',
+  ],
   examples: [{ line: 'init 5', text: 'Shut the node down and switch it off.' }],
   source: 'illumos usr/src/cmd/init/init.c, cmd/svc/startd/graph.c',
   limits: 'Levels 1, 2, 3, 4, S, q, a, b and c are not simulated.',

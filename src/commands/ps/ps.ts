@@ -15,11 +15,13 @@ function own({ world, server, zone, tty, user }: CommandContext, all: readonly P
   const zoneid = zone ? (world.get(zone)?.zoneid ?? 0) : 0
   const parent = all.find(({ comm, zone: of }) => comm === 'init' && of === name)?.pid ?? 1
   const base = { user, zone: name, zoneid, tty: terminal, cpu: 10, lwps: 1, vsz: 4800, rss: 3300 }
-  const booted = world.get(server)?.system?.reached
-  const since = Math.min(now, now - world.now + Math.max(0, ...Object.values(booted ?? {})))
+  const ps = { ...base, started: now, comm: 'ps', args: 'ps', cpu: 0 }
+  if (tty === undefined) return [{ ...ps, pid: last + 12, ppid: parent }]
+  const reached = world.get(server)?.system?.reached
+  const since = (zone && world.get(zone)?.booted) ?? Math.min(now, now - world.now + Math.max(0, ...Object.values(reached ?? {})))
   return [
     { ...base, pid: last + 7, ppid: parent, started: since, comm: 'bash', args: '-bash' },
-    { ...base, pid: last + 12, ppid: last + 7, started: now, comm: 'ps', args: 'ps', cpu: 0 },
+    { ...ps, pid: last + 12, ppid: last + 7 },
   ]
 }
 

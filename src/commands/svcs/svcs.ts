@@ -65,7 +65,10 @@ function select(context: CommandContext, rows: Row[], patterns: readonly string[
 }
 function columnsOf(parsed: Parsed): string[] {
   const zones = parsed.has('z') || parsed.has('Z') ? ['ZONE'] : []
-  const wanted = parsed.get('o')?.split(',').map((name) => name.trim().toUpperCase())
+  const wanted = parsed
+    .get('o')
+    ?.split(',')
+    .map((name) => name.trim().toUpperCase())
   for (const name of wanted ?? []) if (!(name in COLUMNS)) throw new Failure(`svcs: Unknown column '${name.toLowerCase()}'.\n`, 2)
   return wanted ?? [...zones, ...(parsed.has('v') ? ['STATE', 'NSTATE', 'STIME', 'CTID', 'FMRI'] : ['STATE', 'STIME', 'FMRI'])]
 }
@@ -75,8 +78,14 @@ const pad = (cells: readonly string[], columns: readonly string[]): string =>
 function details(row: Row): string {
   const line = (key: string, value: string): string => `${key.padEnd(13)}${value}\n`
   return (
-    line('fmri', row.fmri) + line('name', row.description) + line('enabled', String(row.state !== 'disabled')) + line('state', row.state) +
-    line('next_state', row.starting ? 'online' : 'none') + line('state_time', fullDate(row.since)) + line('logfile', logOf(row.fmri)) + line('restarter', 'svc:/system/svc/restarter:default')
+    line('fmri', row.fmri) +
+    line('name', row.description) +
+    line('enabled', String(row.state !== 'disabled')) +
+    line('state', row.state) +
+    line('next_state', row.starting ? 'online' : 'none') +
+    line('state_time', fullDate(row.since)) +
+    line('logfile', logOf(row.fmri)) +
+    line('restarter', 'svc:/system/svc/restarter:default')
   )
 }
 const logOf = (fmri: string): string => `/var/svc/log/${fmri.slice('svc:/'.length).replaceAll('/', '-')}.log`
@@ -85,7 +94,10 @@ const logOf = (fmri: string): string => `/var/svc/log/${fmri.slice('svc:/'.lengt
 function explain(rows: Row[]): string {
   return rows
     .filter(({ state }) => state === 'maintenance')
-    .map((row) => `${row.fmri} (${row.description})\n State: maintenance since ${fullDate(row.since)}\nReason: Start method failed.\n   See: http://illumos.org/msg/SMF-8000-KS\n   See: ${logOf(row.fmri)}\nImpact: This service is not running.\n`)
+    .map(
+      (row) =>
+        `${row.fmri} (${row.description})\n State: maintenance since ${fullDate(row.since)}\nReason: Start method failed.\n   See: http://illumos.org/msg/SMF-8000-KS\n   See: ${logOf(row.fmri)}\nImpact: This service is not running.\n`,
+    )
     .join('\n')
 }
 
@@ -110,7 +122,10 @@ export const command = defineCommand({
     'Lists the services that are enabled, with their state and since when. A service is named by its FMRI or by an end of it: svc:/network/ssh:default, network/ssh and ssh are the same.',
     'In the global zone nothing of this is kept on disk: the states are worked out anew at each boot.',
   ],
-  examples: [{ line: 'svcs -a', text: 'All services.' }, { line: 'svcs -x', text: 'What is wrong.' }],
+  examples: [
+    { line: 'svcs -a', text: 'All services.' },
+    { line: 'svcs -x', text: 'What is wrong.' },
+  ],
   source: 'illumos usr/src/cmd/svc/svcs',
   limits: 'Dependencies (-d, -D), processes (-p) and sorting (-s, -S) are not simulated.',
   run(context, parsed) {
@@ -125,7 +140,16 @@ export const command = defineCommand({
       const all = parsed.has('a') || parsed.operands.length > 0
       const shown = rows.filter(({ state }) => all || state !== 'disabled').sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.since - b.since)
       if (!parsed.has('H') && (shown.length > 0 || parsed.operands.length === 0)) context.out(pad(columns, columns))
-      context.out(shown.map((row) => pad(columns.map((name) => (COLUMNS[name] as Column)[1](row, now)), columns)).join(''))
+      context.out(
+        shown
+          .map((row) =>
+            pad(
+              columns.map((name) => (COLUMNS[name] as Column)[1](row, now)),
+              columns,
+            ),
+          )
+          .join(''),
+      )
     }
     return status
   },

@@ -6,7 +6,11 @@ export const command = defineCommand({
   name: 'sysinfo',
   summary: 'describe this system as JSON',
   synopsis: ['[-f] [-p] [-u]'],
-  options: { f: { help: 'find everything out anew' }, p: { help: "lines of key='value' instead of JSON" }, u: { help: 'find everything out anew, print nothing' } },
+  options: {
+    f: { help: 'find everything out anew' },
+    p: { help: "lines of key='value' instead of JSON" },
+    u: { help: 'find everything out anew, print nothing' },
+  },
   description: ['Prints what other programs want to know of this node: image, hardware, pool, disks, boot parameters and network.'],
   source: 'smartos-live src/sysinfo',
   limits: 'Nothing is cached: it is always up to date.',

@@ -24,7 +24,13 @@ export const command = defineCommand({
   }),
   run({ world, server, zone, out }, parsed) {
     const values: Record<string, string> = {
-      s: 'SunOS', n: hostnameOf(world, server, zone), r: '5.11', v: kernelVersion(world, server), m: 'i86pc', p: 'i386', i: 'i86pc',
+      s: 'SunOS',
+      n: hostnameOf(world, server, zone),
+      r: '5.11',
+      v: kernelVersion(world, server),
+      m: 'i86pc',
+      p: 'i386',
+      i: 'i86pc',
     }
     const asked = Object.keys(values).filter((option) => parsed.has('a') || parsed.has(option))
     out(`${(asked.length > 0 ? asked : ['s']).map((option) => values[option]).join(' ')}\n`)

@@ -3,7 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { IMAGE, nodeWithImage, server } from '../../system/zones/fixture.ts'
 import { createVm } from '../../system/zones/vms.ts'
 import { findZone } from '../../system/zones/zone.ts'
-import { runOn } from './testing.ts'
+import { runOn } from '../testing.ts'
 
 const U = '54f1cc77-68f1-42ab-acac-5c4f64f5d6e0'
 const NONE = '11111111-2222-4333-8444-555555555555'

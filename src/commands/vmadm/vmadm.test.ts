@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Simulation } from '../../sim/simulation.ts'
 import { IMAGE, node, nodeWithImage } from '../../system/zones/fixture.ts'
-import { runOn } from './testing.ts'
+import { runOn } from '../testing.ts'
 
 let sim: Simulation
 beforeEach(() => {

@@ -4,7 +4,7 @@ import { IMAGE, nodeWithImage, server } from '../../system/zones/fixture.ts'
 import { type ZoneState, zoneStateOf } from '../../system/zones/vmState.ts'
 import { createVm } from '../../system/zones/vms.ts'
 import { findZone } from '../../system/zones/zone.ts'
-import { runOn } from '../vmadm/testing.ts'
+import { runOn } from '../testing.ts'
 
 const U = '54f1cc77-68f1-42ab-acac-5c4f64f5d6e0'
 /** How an installed zone gets into each state. */

@@ -11,17 +11,27 @@ export interface SystemInfo {
   readonly parameters: Readonly<Record<string, string>>
   readonly nics: readonly { readonly link: string; readonly mac: string; readonly ip: string; readonly status: string; readonly tags: readonly string[] }[]
 }
+/** What the firmware names as maker of every server. */
+export const MANUFACTURER = 'QEMU'
 const seconds = (ms: number): number => Math.floor(ms / 1000)
 
 function poolFacts(world: World, server: Id<'server'>): (readonly [string, string | number | boolean])[] {
   const pool = poolOf(world, server, 'zones')
   const root = datasetOf(world, server, 'zones')
   if (!pool || !root) return []
-  const profile = pool.vdevs.map(({ type, parity }) => (type === 'raidz' ? `raidz${parity && parity > 1 ? parity : ''}` : type)).find((type) => type === 'mirror' || type.startsWith('raidz')) ?? 'striped'
+  const profile =
+    pool.vdevs
+      .map(({ type, parity }) => (type === 'raidz' ? `raidz${parity && parity > 1 ? parity : ''}` : type))
+      .find((type) => type === 'mirror' || type.startsWith('raidz')) ?? 'striped'
   return [
     ['Zpool', 'zones'],
     ['Zpool Encrypted', false],
-    ['Zpool Disks', leavesOf(pool.vdevs).map(({ name }) => name).join(',')],
+    [
+      'Zpool Disks',
+      leavesOf(pool.vdevs)
+        .map(({ name }) => name)
+        .join(','),
+    ],
     ['Zpool Profile', profile],
     ['Zpool Creation', seconds(root.creation)],
     // used and available together: what the pool offers after the space that ZFS keeps back.
@@ -29,6 +39,12 @@ function poolFacts(world: World, server: Id<'server'>): (readonly [string, strin
   ]
 }
 
+/** The address of the NIC with the tag admin, if it has one. */
+function adminAddress(world: World, id: Id<'server'>): (readonly [string, string])[] {
+  const link = world.by('nic', 'server', id).find(({ tags }) => tags.includes('admin'))?.link
+  const ip = link && world.need(id).system?.addresses?.[link]?.ip
+  return ip ? [['Admin IP', ip]] : []
+}
 /** Gathers what sysinfo prints in the global zone. Source: smartos-live src/sysinfo. */
 export function infoOf(world: World, id: Id<'server'>): SystemInfo {
   const server = world.need(id)
@@ -38,7 +54,7 @@ export function infoOf(world: World, id: Id<'server'>): SystemInfo {
       ['Live Image', server.system?.platform ?? ''],
       ['System Type', 'SunOS'],
       ['Boot Time', String(seconds(bootedAt(world, id)))],
-      ['Manufacturer', 'QEMU'],
+      ['Manufacturer', MANUFACTURER],
       ['Product', 'Standard PC (i440FX + PIIX, 1996)'],
       ['Serial Number', 'Not Specified'],
       ['SKU Number', 'Not Specified'],
@@ -53,15 +69,25 @@ export function infoOf(world: World, id: Id<'server'>): SystemInfo {
       ['CPU Virtualization', 'none'],
       ['CPU Physical Cores', 1],
       ['Admin NIC Tag', 'admin'],
+      ...adminAddress(world, id),
       ['UUID', server.uuid],
       ['Hostname', hostnameOf(world, id)],
       ['CPU Total Cores', server.cpus],
+      ['CPU Socket Count', 1],
+      ['CPU Core Count', server.cpus],
+      ['CPU Online Count', server.cpus],
+      ['CPU Count', server.cpus],
       ['MiB of Memory', String(server.ramMiB)],
       ...poolFacts(world, id),
     ],
-    disks: world.by('disk', 'server', id).filter(({ present }) => present).map(({ name, sizeBytes }) => ({ name, gb: Math.floor(sizeBytes / 1e9) })),
+    disks: world
+      .by('disk', 'server', id)
+      .filter(({ present }) => present)
+      .map(({ name, sizeBytes }) => ({ name, gb: Math.floor(sizeBytes / 1e9) })),
     parameters: server.system?.bootParameters ?? {},
-    nics: world.by('nic', 'server', id).map(({ link, mac, cable, tags }) => ({ link, mac, tags, ip: addresses[link]?.ip ?? '', status: cable ? 'up' : 'down' })),
+    nics: world
+      .by('nic', 'server', id)
+      .map(({ link, mac, cable, tags }) => ({ link, mac, tags, ip: addresses[link]?.ip ?? '', status: cable ? 'up' : 'down' })),
   }
 }
 const list = (lines: readonly string[]): string => lines.map((line, i) => `    ${line}${i < lines.length - 1 ? ',' : ''}\n`).join('')
@@ -70,7 +96,8 @@ const list = (lines: readonly string[]): string => lines.map((line, i) => `    $
 export function jsonText({ plain, disks, parameters, nics }: SystemInfo): string {
   const head = plain.map(([key, value]) => `  "${key}": ${typeof value === 'string' ? `"${value}"` : value},\n`).join('')
   const interfaces = nics.map(
-    ({ link, mac, ip, status, tags }) => `"${link}": {"MAC Address": "${mac}", "ip4addr": "${ip}", "Link Status": "${status}", "NIC Names": [${tags.map((tag) => `"${tag}"`).join(', ')}]}`,
+    ({ link, mac, ip, status, tags }) =>
+      `"${link}": {"MAC Address": "${mac}", "ip4addr": "${ip}", "Link Status": "${status}", "NIC Names": [${tags.map((tag) => `"${tag}"`).join(', ')}]}`,
   )
   return (
     `{\n${head}  "Zpool Recovery": {\n  },\n  "Disks": {\n${list(disks.map(({ name, gb }) => `"${name}": {"Size in GB": ${gb}}`))}  },\n` +

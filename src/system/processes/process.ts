@@ -3,6 +3,7 @@ import type { World } from '../../sim/world.ts'
 import { DEFAULT_EPOCH } from '../hardware/clock.ts'
 import { servicesOf } from '../smf/services.ts'
 import { poolsOf } from '../zfs/zfs.ts'
+import type { VmNic } from '../zones/nics.ts'
 import { zoneStateOf } from '../zones/vmState.ts'
 import { type Zone, zonesOf } from '../zones/zone.ts'
 import { GLOBAL, type Program, ZONE } from './programs.ts'
@@ -82,7 +83,7 @@ function zoneProcesses(world: World, zone: Zone): Process[] {
   const { pid, zoneid } = zone
   const state = zoneStateOf(zone)
   if (pid === undefined || zoneid === undefined) return []
-  const programs = state === 'running' ? ZONE : ZONE.slice(0, 1)
+  const programs = state === 'running' ? ZONE.filter(({ args }) => args !== '/sbin/dhcpagent' || usesDhcp(zone)) : ZONE.slice(0, 1)
   return running(
     programs,
     onlineOf(world, zone.server, zone.id),
@@ -91,6 +92,7 @@ function zoneProcesses(world: World, zone: Zone): Process[] {
     (program) => pid + program.pid,
   )
 }
+const usesDhcp = (zone: Zone): boolean => ((zone.properties.nics ?? []) as readonly VmNic[]).some(({ ip }) => ip === 'dhcp')
 function zoneadmd(zone: Zone, world: World): Process[] {
   if (zone.pid === undefined) return []
   const args = `zoneadmd -z ${zone.uuid}`

@@ -1,12 +1,9 @@
-import { type Command, type CommandContext, Failure, type Parsed, type Tool } from '../../shell/command.ts'
-import type { Simulation } from '../../sim/simulation.ts'
-import { openFiles } from '../../system/files/open.ts'
-import { server } from '../../system/zones/fixture.ts'
+import { type Command, type CommandContext, Failure, type Parsed, type Tool } from '../shell/command.ts'
+import type { Simulation } from '../sim/simulation.ts'
+import { openFiles } from '../system/files/open.ts'
+import { server } from '../system/zones/fixture.ts'
 
-const modules = import.meta.glob<{ command?: Command; tool?: Tool }>(
-  ['../{vmadm,imgadm,zoneadm,zonename,zlogin,ps}/*.ts', '!../**/*.test.ts', '!../**/testing.ts'],
-  { eager: true },
-)
+const modules = import.meta.glob<{ command?: Command; tool?: Tool }>(['./{vmadm,imgadm,zoneadm,zonename,zlogin,ps}/*.ts', '!./**/*.test.ts'], { eager: true })
 const commands = new Map(
   Object.values(modules).flatMap(({ command }) => (command ? [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const) : [])),
 )
