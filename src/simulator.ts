@@ -1,3 +1,4 @@
+import { effects as lessonEffects, inputs as lessonInputs } from './lessons/inputs.ts'
 import type { CommandModule, Loader } from './shell/registry.ts'
 import { Registry } from './shell/registry.ts'
 import { attachShells, type Shell, shellEffects, shellInputs, shellsOf } from './shell/shell.ts'
@@ -25,7 +26,7 @@ export interface Simulator {
 export type Call = { server: Id<'server'>; argv: readonly string[] } | { server: Id<'server'>; line: string }
 
 /** Statecharts, effects and inputs of everything. */
-export const definition: Definition = { machines, effects: { ...effects, ...shellEffects }, inputs: { ...inputs, ...shellInputs } }
+export const definition: Definition = { machines, effects: { ...effects, ...shellEffects, ...lessonEffects }, inputs: { ...inputs, ...shellInputs, ...lessonInputs } }
 
 const loaders = import.meta.glob<CommandModule>(['./commands/*/*.ts', '!./commands/**/*.test.ts']) as Record<string, Loader>
 /** The commands: found by their paths, loaded when they are first used. */
