@@ -10,9 +10,9 @@ import { type Watch, watch } from './watch.ts'
 import { prepare } from './world.ts'
 
 /** What a check needs of the composition root: worlds, and the way back in them. */
-export interface Workshop {
-  newSimulator(options: { seed: number }): Player
-  resumeAt(player: Player, events: number): Promise<void>
+export interface Workshop<P extends Player = Player> {
+  newSimulator(options: { seed: number }): P
+  resumeAt(player: P, events: number): Promise<void>
 }
 /** How a solution went. */
 export interface Walk {
@@ -47,7 +47,7 @@ export function expressionFaults(scenario: Scenario, predicates: Predicates): st
  * Walks a scenario by one of its solutions, as a learner would. With `mistakes`, each of them is made on the way, looked
  * at and taken back: it must be noticed, answered and not reach the goal, and taking it back must leave what was there.
  */
-export async function walk(workshop: Workshop, scenario: Scenario, predicates: Predicates, way = 0, mistakes = false): Promise<Walk> {
+export async function walk<P extends Player>(workshop: Workshop<P>, scenario: Scenario, predicates: Predicates, way = 0, mistakes = false): Promise<Walk> {
   const player = workshop.newSimulator({ seed: scenario.world.seed })
   const { sim } = player
   await prepare(player, scenario, predicates)
@@ -85,12 +85,15 @@ function alreadyReached(sim: Simulation, step: Step, run: Watch, predicates: Pre
   return step.goals.filter(({ when }) => predicates.holds(when, moment)).map(({ id }) => `${step.id}: ${id} holds before the learner acts`)
 }
 
-async function makeMistakes(workshop: Workshop, player: Player, step: Step, i: number, run: Watch, predicates: Predicates): Promise<string[]> {
+/** The whole world as text, whatever the order in which its records were made. */
+const contents = (sim: Simulation): string => JSON.stringify(sim.world.snapshot().sort((a, b) => (a.id < b.id ? -1 : 1)))
+
+async function makeMistakes<P extends Player>(workshop: Workshop<P>, player: P, step: Step, i: number, run: Watch, predicates: Predicates): Promise<string[]> {
   const { sim } = player
   const faults: string[] = []
   for (const mistake of step.mistakes) {
     const events = sim.events.length
-    const before = JSON.stringify(sim.world.snapshot())
+    const before = contents(sim)
     const printed = sim.world.get(firstConsole(sim))?.count ?? 0
     for (const action of mistake.do)
       if (!(await act(player, action, step.id, predicates))) faults.push(`${step.id}, mistake ${mistake.id}: ${JSON.stringify(action)} did not come to its end`)
@@ -104,7 +107,7 @@ async function makeMistakes(workshop: Workshop, player: Player, step: Step, i: n
     if (mistake.prints && !said.includes(mistake.prints)) faults.push(`${step.id}: mistake ${mistake.id} does not print ${mistake.prints}`)
     await workshop.resumeAt(player, events)
     run.check()
-    if (JSON.stringify(sim.world.snapshot()) !== before) faults.push(`${step.id}: taking mistake ${mistake.id} back leaves another world`)
+    if (contents(sim) !== before) faults.push(`${step.id}: taking mistake ${mistake.id} back leaves another world`)
     if (run.progress().steps[i]?.mistake?.id === mistake.id) faults.push(`${step.id}: mistake ${mistake.id} is still there when it was taken back`)
   }
   return faults

@@ -19,5 +19,5 @@ export async function prepare(player: Player, scenario: Scenario, predicates: Pr
     if (!(await act(player, action, '', predicates))) throw new PreparationError(`${scenario.id}: ${JSON.stringify(action)} did not come to its end`)
   }
   const story = sim.put<Story>({ id: `story:${scenario.id}`, scenario: scenario.id, begin: sim.events.length, since: sim.now, answers: {} })
-  scenario.faults.forEach(({ at, input }, i) => sim.later(story.id, `fault ${i}`, at * 1000, { type: 'lesson.fault', params: input as Json }))
+  for (const [i, { at, input }] of scenario.faults.entries()) sim.later(story.id, `fault ${i}`, at * 1000, { type: 'lesson.fault', params: input as Json })
 }
