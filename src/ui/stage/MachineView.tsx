@@ -10,10 +10,11 @@ import { Flow, NetworkFlow } from './machine/Flow.tsx'
 import { layoutOf } from './machine/layout.ts'
 import { isOn, type Machine, runsOf, serverOfRecord, useMachine } from './machine/model.ts'
 import { byKey, type Part, partsOf, stateSentence } from './machine/parts.ts'
-import { pointedStore, recordOf } from './machine/pointed.ts'
+import { choose as chooseThing, pointedStore } from './machine/pointed.ts'
 import { Ram } from './machine/Ram.tsx'
 import { MOST_LINES, Storage } from './machine/Storage.tsx'
 import { sizeText } from './machine/sizes.ts'
+import { Frame, Thing } from './machine/Thing.tsx'
 import { Twin } from './machine/Twin.tsx'
 import { Zones } from './machine/Zones.tsx'
 import './machine.css'
@@ -124,7 +125,9 @@ function Picture({ machine }: { machine: Machine }) {
               <path d="M0 0V6" className="hatch" />
             </pattern>
           </defs>
-          <rect className="chassis" x={chassis.x} y={chassis.y} width={chassis.w} height={chassis.h} rx={6} />
+          <Thing of={machine.server.id} box={chassis} round={6}>
+            <Frame box={chassis} className="chassis" round={6} />
+          </Thing>
           <text className="name" x={chassis.x + chassis.w - 12} y={chassis.y + (layout.narrow ? 24 : 21)} textAnchor="end">
             {machine.server.name}
           </text>
@@ -160,7 +163,7 @@ function usePointing(place: React.RefObject<HTMLDivElement | null>): void {
     const leave = (): void => pointedStore.set(undefined)
     const click = (event: Event): void => {
       const key = keyAt(event)
-      if (key) selectRecord(recordOf(key))
+      if (key) chooseThing(key)
     }
     element.addEventListener('pointerover', over)
     element.addEventListener('pointerleave', leave)

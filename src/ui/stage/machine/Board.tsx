@@ -33,13 +33,13 @@ function Usb({ machine: { server, stick }, layout }: { machine: Machine; layout:
     <>
       <Thing of={inside && stick ? stick.id : `${server.id}#slot`} box={slot} className="usb">
         <Frame box={slot} className="block" />
-        <text className="head" x={slot.x + (narrow ? 98 : 8)} y={slot.y + 15}>
+        <text className="head" x={slot.x + (narrow ? 136 : 8)} y={slot.y + 15}>
           {t('machine.usb')}
         </text>
-        <text className={inside ? 'mono' : 'note'} x={slot.x + (narrow ? 132 : slot.w - 8)} y={slot.y + 15} textAnchor={narrow ? 'start' : 'end'}>
+        <text className={inside ? 'mono' : 'note'} x={slot.x + (narrow ? 168 : slot.w - 8)} y={slot.y + 15} textAnchor={narrow ? 'start' : 'end'}>
           {inside ? stick?.platform : t(stick ? 'machine.usb.desk' : 'machine.usb.empty')}
         </text>
-        {!narrow && <rect className="socket" x={slot.x - 13} y={slot.y + 20} width={40} height={20} rx={2} />}
+        <rect className={inside ? 'socket' : 'socket open'} x={slot.x + (narrow ? 8 : -13)} y={slot.y + 20} width={40} height={20} rx={2} />
       </Thing>
       {stick && (
         <Thing of={stick.id} box={at} className={inside ? 'stick inside' : 'stick'}>
@@ -94,6 +94,8 @@ function Cpu({ machine: { server }, box }: { machine: Machine; box: Box }) {
   const { system } = server
   const path = statePath(server).split('.')
   const most = Math.floor((box.w - 16) / 6.3)
+  const counting = path.at(-1) === 'countdown'
+  const starting = runs === 'system' && path.at(-1) !== 'online'
   return (
     <Thing of={`${server.id}#cpu`} box={box} className={`cpu ${runs}`}>
       <Frame box={box} className="block" />
@@ -101,19 +103,14 @@ function Cpu({ machine: { server }, box }: { machine: Machine; box: Box }) {
       <text className="label strong" x={box.x + 8} y={box.y + HEAD + 12}>
         {cut(t(`machine.runs.${runs}`), most)}
       </text>
-      {system && runs !== 'halted' ? (
+      {system && runs === 'system' && !starting ? (
         <Uptime since={system.bootedAt} x={box.x + 8} y={box.y + HEAD + 29} />
       ) : (
         runs !== 'nothing' && (
           <text className="mono" x={box.x + 8} y={box.y + HEAD + 29}>
-            {cut(path.slice(2).join(' · '), most - 1)}
+            {cut(counting ? `menu · ${Number(server.machine.context?.seconds)} s` : (starting ? path.slice(3) : path.slice(2)).join(' · '), most - 1)}
           </text>
         )
-      )}
-      {system && box.h > 74 && (
-        <text className="mono" x={box.x + 8} y={box.y + HEAD + 45}>
-          {cut(path.at(-1) ?? '', most - 1)}
-        </text>
       )}
     </Thing>
   )

@@ -94,7 +94,8 @@ export function HandButtons({ machine: { server, stick, nics }, layout }: { mach
             about: inside ? t('machine.usb.pull what') : t('machine.usb.plug what'),
             input: inside ? { type: 'usb.pull', subject: stick.id } : { type: 'usb.plug', subject: stick.id, server: server.id },
           }}
-          {...(layout && (layout.narrow ? at(layout.slot.x + layout.slot.w - 6, layout.slot.y + 4) : at(layout.chassis.x - 8, layout.slot.y + 62)))}
+          {...(layout &&
+            (layout.narrow ? at(layout.slot.x + layout.slot.w - 6, layout.slot.y + 4) : at(layout.chassis.x - 8, layout.slot.y + (inside ? 62 : 68))))}
         />
       )}
       {nics.map((nic, i) => {

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { t } from '../../i18n/index.ts'
 import { useNow } from '../../simulation/context.tsx'
 import { type Box, type Layout, ramBoxes } from './layout.ts'
@@ -15,12 +16,15 @@ export function Ram({ machine, layout }: { machine: Machine; layout: Layout }) {
   const places = ramBoxes(ram)
   const total = server.ramMiB * 2 ** 20
   const empty = rows.every((row) => !row)
+  // What was in it dissolves when the power goes; a server that was off from the start has nothing to dissolve.
+  const filled = useRef(false)
+  if (!empty) filled.current = true
   const testing = runsOf(server) === 'firmware'
   return (
     <Thing of={`${server.id}#ram`} box={ram} className={isOn(server) ? 'ram' : 'ram dark'}>
       <Frame box={ram} className="vessel" />
       <Head box={ram} title={t('machine.ram')} note={`${sizeText(total)} · ${t('machine.ram.note')}`} />
-      {!isOn(server) && <Frame box={{ x: ram.x + 10, y: ram.y + 24, w: ram.w - 20, h: ram.h - 54 }} className="dissolve" />}
+      {!isOn(server) && filled.current && <Frame box={{ x: ram.x + 10, y: ram.y + 24, w: ram.w - 20, h: ram.h - 54 }} className="dissolve" />}
       {empty && (
         <text className="faint" x={ram.x + ram.w / 2} y={ram.y + ram.h / 2 + 2} textAnchor="middle">
           {t(testing ? 'machine.ram.testing' : 'machine.ram.empty')}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useStore } from '../../kit/store.ts'
 import { useSelection } from '../../selection.ts'
 import type { Box } from './layout.ts'
-import { pointedStore, recordOf } from './pointed.ts'
+import { chosenStore, pointedStore, recordOf } from './pointed.ts'
 
 /**
  * Something on the picture that can be pointed at and selected; the picture listens for all of them. The ring around
@@ -12,9 +12,12 @@ export function Thing({ of, box, className = '', round = 3, children }: { of: st
   const selection = useSelection()
   const pointed = useStore(pointedStore)
   const record = recordOf(of)
+  const chosen = useStore(chosenStore)
+  // A part of a record is marked when it was itself chosen; else the record's own picture is: for a server its case.
+  const whole = of === record
   const marks = {
-    ...(selection.record === record && { 'data-selected': '' }),
-    ...(selection.subjects.has(record) && { 'data-lit': '' }),
+    ...(selection.record === record && (whole ? recordOf(chosen ?? '') !== record || chosen === of : chosen === of) && { 'data-selected': '' }),
+    ...(selection.subjects.has(record) && (whole || of.endsWith('#cpu')) && { 'data-lit': '' }),
     ...(pointed?.key === of && { 'data-pointed': pointed.by }),
   }
   return (

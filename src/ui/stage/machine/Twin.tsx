@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { t } from '../../i18n/index.ts'
-import { selectRecord, useSelection } from '../../selection.ts'
+import { useSelection } from '../../selection.ts'
 import type { Part } from './parts.ts'
-import { pointedStore, recordOf } from './pointed.ts'
+import { choose, pointedStore, recordOf } from './pointed.ts'
 
 interface Line {
   readonly part: Part
@@ -61,7 +61,7 @@ export function Twin({ root, shown }: { root: Part; shown: boolean }) {
     else if (event.key === 'End') go(lines.at(-1))
     else if (event.key === 'ArrowRight') open ? go(lines[here + 1]) : setFolded(part.key, false)
     else if (event.key === 'ArrowLeft') open ? setFolded(part.key, true) : go(lines.find((line) => line.part.key === parent))
-    else if (event.key === 'Enter' || event.key === ' ') selectRecord(recordOf(part.key))
+    else if (event.key === 'Enter' || event.key === ' ') choose(part.key)
     else return
     event.preventDefault()
   }
@@ -76,7 +76,7 @@ export function Twin({ root, shown }: { root: Part; shown: boolean }) {
         const key = (target as HTMLElement).dataset.key
         if (!key) return
         setAt(key)
-        selectRecord(recordOf(key))
+        choose(key)
       }}
       onBlur={() => pointedStore.set(undefined)}
     >

@@ -118,7 +118,7 @@ function wide(width: number, counts: Counts): Layout {
     zones,
     cards,
     stick: { x: outside - 52, y: lane - 13, w: 78, h: 26 },
-    away: { x: 4, y: lane - 13, w: 70, h: 26 },
+    away: { x: 2, y: lane - 5, w: 62, h: 24 },
     intoRam: [
       { x: left + 30, y: lane },
       { x: main - 12, y: lane },
@@ -179,7 +179,7 @@ function oneColumn(width: number, counts: Counts): Layout {
     zones,
     cards,
     stick: { x: left + 8, y: lane - 13, w: 78, h: 26 },
-    away: { x: left + 8, y: lane - 13, w: 70, h: 26 },
+    away: { x: left + 60, y: lane - 11, w: 62, h: 22 },
     intoRam: [
       { x: left + 88, y: lane },
       { x: left + inner - 24, y: lane },
