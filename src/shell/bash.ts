@@ -1,4 +1,5 @@
-import { Bash, type Command as BashCommand, type TransformPlugin } from 'just-bash'
+import { Bash, type Command as BashCommand, getCommandNames, type TransformPlugin } from 'just-bash'
+import type { Files } from '../system/files/files.ts'
 import { openFiles } from '../system/files/open.ts'
 import { BashFileError, bashFiles, STRERROR } from './bashFiles.ts'
 import { toBytes, toText } from './bytes.ts'
@@ -14,7 +15,7 @@ import { complain, isUnfinished } from './syntax.ts'
 const TURNS = 200
 /** Bounds of the shell language: generous, but a forgotten loop ends some day. */
 const LIMITS = {
-  maxCommandCount: 20_000_000, maxLoopIterations: 10_000_000, maxWorkUnits: 100_000_000, maxAwkIterations: 10_000_000, maxSedIterations: 10_000_000,
+  maxCommandCount: 3_000_000, maxLoopIterations: 1_000_000, maxWorkUnits: 100_000_000, maxAwkIterations: 10_000_000, maxSedIterations: 10_000_000,
   maxJqIterations: 10_000_000, maxExecutionTimeMs: 2 ** 31 - 1, maxOutputSize: 64 * 1024 * 1024,
 }
 
@@ -106,6 +107,13 @@ const spoken = (stderr: string): string => stderr.replace(/^bash: (?:line \d+: )
 const leaves = (statement: Statement, frame: Frame): boolean =>
   /\b(?:exit|logout|exec)\b/.test(statement.sourceText ?? '') || Object.values(frame.functions).some((source) => /\bexit\b/.test(source)) || frame.options.includes('set -o errexit')
 
+const BUILT_IN = new Set<string>(getCommandNames())
+/** Programs that lie in the place but that nobody has modelled: neither we nor the shell language. */
+function unmodelled(files: Files, ours: ReadonlySet<string>): string[] {
+  const names = ['/usr/bin', '/usr/sbin', '/opt/local/bin', '/smartdc/bin'].flatMap((dir) => (files.exists(dir) ? files.readdir(dir) : []))
+  return [...new Set(names)].filter((name) => !ours.has(name) && !BUILT_IN.has(name) && name !== 'bash' && name !== 'sh')
+}
+
 /** A shell over the files of the place, with the commands of ours registered before its own. */
 function open(interpreter: Interpreter, setting: Setting, ended: (dump: Dump) => void): Bash {
   const { sim, server, frame, task } = setting
@@ -125,12 +133,19 @@ function open(interpreter: Interpreter, setting: Setting, ended: (dump: Dump) =>
       return { stdout: '', stderr: '', exitCode: Number(status) }
     },
   }
+  const names = new Set(interpreter.registry.names)
+  const files = openFiles(sim, { server, zone: frame.zone })
+  const others = unmodelled(files, names).map((name): BashCommand => {
+    names.add(name)
+    return { name, execute: async () => ({ stdout: '', stderr: `globalzone: ${name} is not simulated\n`, exitCode: 1 }) }
+  })
+  for (const name of [TICK, END.split(' ')[0] as string]) names.add(name)
   const exported = Object.fromEntries(frame.exported.flatMap((name) => (frame.env[name] === undefined ? [] : [[name, frame.env[name]]])))
   return new Bash({
-    fs: bashFiles(openFiles(sim, { server, zone: frame.zone })),
+    fs: bashFiles(files, names),
     cwd: frame.cwd,
     env: exported,
-    customCommands: [...ours, tick, end],
+    customCommands: [...others, ...ours, tick, end],
     executionLimits: LIMITS,
     defenseInDepth: false,
     sleep: async (ms) => void (await task.until(() => false, ms)),

@@ -46,8 +46,23 @@ export function normal(base: string, path: string): string {
   return `/${names.join('/')}`
 }
 
-/** The files of a place, as the shell language wants to see them. */
-export function bashFiles(files: Files): IFileSystem {
+const PROGRAM = /^(?:\/usr)?(?:(\/bin)|\/sbin|\/opt\/local\/s?bin|\/smartdc\/bin|\/opt\/smartdc\/bin)\/([^/]+)$/
+
+/**
+ * The files of a place, as the shell language wants to see them. It takes a command from its own table only if a file of
+ * that name lies in `/usr/bin`: so the commands of ours (`programs`) are shown there, and not as scripts elsewhere.
+ */
+export function bashFiles(files: Files, programs: ReadonlySet<string>): IFileSystem {
+  const program = (path: string): 'here' | 'elsewhere' | undefined => {
+    const [, bin, name = ''] = PROGRAM.exec(path) ?? []
+    return programs.has(name) ? (bin ? 'here' : 'elsewhere') : undefined
+  }
+  const stat = (path: string) => {
+    const where = program(path)
+    if (where === 'here') return { isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o555, size: 0, mtime: new Date(0) }
+    const found = statOf(files.stat(path))
+    return where === 'elsewhere' ? { ...found, mode: found.mode & ~0o111 } : found
+  }
   const attempt = async <T>(call: string, path: string, run: () => T): Promise<T> => {
     try {
       return run()
@@ -86,8 +101,8 @@ export function bashFiles(files: Files): IFileSystem {
     readFileBuffer: (path) => attempt('open', path, () => Uint8Array.from(files.read(path), (char) => char.charCodeAt(0))),
     writeFile: (path, content, options) => attempt('open', path, () => files.write(path, bytesFrom(content, options))),
     appendFile: (path, content, options) => attempt('open', path, () => files.append(path, bytesFrom(content, options))),
-    exists: async (path) => files.exists(path),
-    stat: (path) => attempt('stat', path, () => statOf(files.stat(path))),
+    exists: async (path) => program(path) === 'here' || files.exists(path),
+    stat: (path) => attempt('stat', path, () => stat(path)),
     lstat: (path) => attempt('lstat', path, () => statOf(files.lstat(path))),
     mkdir: (path, options) => attempt('mkdir', path, () => files.mkdir(path, options?.recursive ?? false)),
     readdir: (path) => attempt('scandir', path, () => files.readdir(path)),
