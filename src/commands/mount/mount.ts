@@ -33,7 +33,7 @@ const fail = (message: string, status = 1): never => {
   throw new Failure(`${message}\n`, status)
 }
 /** `mount -F zfs`: only for filesystems with a legacy mount point. (illumos cmd/zfs/zfs_main.c manual_mount) */
-function mountZfs(context: CommandContext, name: string, path: string): void {
+function mountZfs(context: CommandContext, name: string, path: string, taken: boolean): void {
   const dataset = open(context, name, 'dataset')
   const { value } = mountpointOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset)
   if (dataset.type === 'filesystem' && value !== 'legacy') {
@@ -41,13 +41,10 @@ function mountZfs(context: CommandContext, name: string, path: string): void {
       `filesystem '${name}' cannot be mounted using 'mount -F zfs'\nUse 'zfs set mountpoint=${path}' instead.\nIf you must use 'mount -F zfs' or /etc/vfstab, use 'zfs set mountpoint=legacy'.\nSee zfs(8) for more information.`,
     )
   }
-  const done = mountDataset(context.sim, dataset, path)
-  if (!done.ok)
-    fail(
-      done.error.code === 'zfs.mounted'
-        ? `mount: ${name} is already mounted or ${path} is busy`
-        : `cannot open '${name}': operation not applicable to datasets of this type`,
-    )
+  const done = taken ? undefined : mountDataset(context.sim, dataset, path)
+  if (done?.ok) return
+  if (dataset.type !== 'filesystem') fail(`cannot open '${name}': operation not applicable to datasets of this type`)
+  fail(`cannot mount '${name}': mountpoint or dataset is busy`)
 }
 
 export const command = defineCommand({
@@ -92,8 +89,9 @@ export const command = defineCommand({
     })
   },
 })
-function attach(context: CommandContext, type: string, special: string, point: string, how: { readonly: boolean; overlay: boolean }): number {
+function attach(context: CommandContext, type: string, special: string, point: string, how: { readonly readonly: boolean; readonly overlay: boolean }): number {
   const { files, sim, server } = context
+  if (!['zfs', 'lofs', 'tmpfs'].includes(type)) fail(`mount: file systems of type ${type} are not simulated`)
   if (!point.startsWith('/')) fail(`mount: Mount point ${point} is not an absolute pathname.`)
   let path = point
   try {
@@ -101,12 +99,12 @@ function attach(context: CommandContext, type: string, special: string, point: s
     if (type === 'lofs') files.realpath(special)
   } catch (error) {
     if (!(error instanceof FileError)) throw error
-    fail(error.path === special ? `mount: ${special}: ${strerror(error.code)}` : `mount: ${point}: ${strerror(error.code)}`)
+    fail(`mount: ${error.path === special ? special : point}: ${strerror(error.code)}`)
   }
-  if (mountAtPath(context.world, server, path) && !how.overlay) fail(`mount: ${special} is already mounted or ${path} is busy`)
-  if (type === 'zfs') mountZfs(context, special, path)
+  const taken = mountAtPath(context.world, server, path) !== undefined && !how.overlay
+  if (type === 'zfs') mountZfs(context, special, path, taken)
+  else if (taken) fail(`mount: ${special} is already mounted or ${path} is busy`)
   else if (type === 'lofs') mountLofs(sim, server, special, path, { readonly: how.readonly })
-  else if (type === 'tmpfs') mountTmpfs(sim, server, path)
-  else fail(`mount: file systems of type ${type} are not simulated`)
+  else mountTmpfs(sim, server, path)
   return 0
 }

@@ -22,7 +22,7 @@ export const command = defineCommand({
         .map(([tag, since]) => [name, tag, dateText(since / 1000)]),
     )
     const columns = ['NAME', 'TAG', 'TIMESTAMP'].map((header) => ({ name: header, header, right: false, width: header.length, grows: true }))
-    if (rows.length > 0) context.out(table(columns, rows, { header: true, tabs: parsed.has('H') }))
+    context.out(table(columns, rows, { header: true, tabs: parsed.has('H') }))
     return 0
   },
 })

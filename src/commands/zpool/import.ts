@@ -1,9 +1,9 @@
 import { type CommandContext, defineCommand } from '../../shell/command.ts'
 import { mountTree } from '../../system/zfs/mounting.ts'
 import { importPool } from '../../system/zfs/pools.ts'
-import { isImported, type Pool, poolOf } from '../../system/zfs/zfs.ts'
+import { isImported, type Pool, poolOf, type Vdev } from '../../system/zfs/zfs.ts'
 import { fail, refuseOptions } from './say.ts'
-import { rowsOf } from './tree.ts'
+import { rowsOf, sectionsOf, type VdevRow } from './tree.ts'
 import { synopsesOf } from './usage.ts'
 
 /** Pools on the disks of this server that are not imported. */
@@ -14,15 +14,27 @@ function waiting({ world, server }: CommandContext, destroyed: boolean): Pool[] 
     .filter((pool) => !isImported(pool) && states.includes(String(pool.machine.value)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
-/** One pool that could be imported. (zpool_main.c show_import) */
+/** One pool that could be imported. (zpool_main.c show_import, print_import_config) */
 function candidate(pool: Pool): string {
-  const rows = pool.vdevs.flatMap((vdev, i) => rowsOf(vdev, i))
-  const width = Math.max(10, pool.name.length, ...rows.map(({ name, level }) => name.length + 2 * level))
+  const { data, logs, cache, spares } = sectionsOf(pool)
+  const width = Math.max(10, pool.name.length, ...pool.vdevs.flatMap((vdev, i) => rowsOf(vdev, i)).map(({ base, level }) => base.length + 2 * level))
   const destroyed = pool.machine.value === 'DESTROYED'
   const action = destroyed
     ? "The pool can be imported using its name or numeric identifier and\n\tthe '-f' flag."
     : 'The pool can be imported using its name or numeric identifier.'
-  return `   pool: ${pool.name}\n     id: ${pool.guid}\n  state: ONLINE${destroyed ? ' (DESTROYED)' : ''}\n action: ${action}\n config:\n\n\t${pool.name.padEnd(width)}  ONLINE\n${rows.map(({ vdev, name, level }) => `\t${`${'  '.repeat(level)}${name}`.padEnd(width)}  ${vdev.state}\n`).join('')}`
+  const rows = (vdevs: readonly Vdev[]): VdevRow[] => vdevs.flatMap((vdev, i) => rowsOf(vdev, i))
+  const states = (vdevs: readonly Vdev[]): string =>
+    rows(vdevs)
+      .map(({ vdev, name, level }) => `\t${`${'  '.repeat(level)}${name}`.padEnd(width)}  ${vdev.state}\n`)
+      .join('')
+  const names = (title: string, vdevs: readonly Vdev[]): string =>
+    vdevs.length > 0
+      ? `\t${title}\n${rows(vdevs)
+          .map(({ name }) => `\t  ${name}\n`)
+          .join('')}`
+      : ''
+  const config = `\t${pool.name.padEnd(width)}  ONLINE\n${states(data)}${names('cache', cache)}${names('spares', spares)}${logs.length > 0 ? `\tlogs\n${states(logs)}` : ''}`
+  return `   pool: ${pool.name}\n     id: ${pool.guid}\n  state: ONLINE${destroyed ? ' (DESTROYED)' : ''}\n action: ${action}\n config:\n\n${config}`
 }
 
 export const command = defineCommand({

@@ -14,7 +14,7 @@ function columnsOf(text: string, exact: boolean, width: number): Column[] {
   return text.split(',').map((name) => {
     if (name === 'name') return { name, header: 'NAME', right: false, width, grows: true }
     const property = poolProperty(name)
-    if (!property) return failUsage(`invalid property '${name}'`, 'list')
+    if (!property) return failUsage(`bad property list: invalid property '${name}'`, 'list')
     // Health is a word, but stands to the right as the numbers do.
     const right = property.kind !== 'string' || property.name === 'health'
     return {

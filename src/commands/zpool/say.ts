@@ -31,7 +31,8 @@ export function named(context: CommandContext, names: readonly string[]): { pool
       return []
     }
   })
-  return { pools, failed }
+  // The tool keeps them by name, each once. (zpool_iter.c pool_list_get)
+  return { pools: [...new Map(pools.map((pool) => [pool.name, pool])).values()].sort((a, b) => (a.name < b.name ? -1 : 1)), failed }
 }
 /** Says that an option of the real tool is not there. */
 export function refuseOptions(parsed: { has(option: string): boolean }, options: readonly string[], command: string): void {

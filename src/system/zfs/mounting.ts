@@ -77,13 +77,14 @@ const SYSTEM_VOLUMES = new Set(['zones/swap', 'zones/dump'])
 export function checkIdle(sim: Simulation, datasets: readonly Dataset[], force = false): Result {
   const { world } = sim
   const ours = new Set<string>(datasets.map(({ id }) => id))
-  for (const { name, server, type, id } of datasets) {
-    if (type === 'volume' && SYSTEM_VOLUMES.has(name) && world.get(server)?.system) return refuse('zfs.open', { name })
+  for (const { name, server, id } of datasets) {
     for (const { path, fstype } of mountsOfBacking(world, server, id)) {
       const busy = isKept(path) || (!force && (fstype !== 'zfs' || mountsBelow(world, server, path).some((mount) => !ours.has(mount.backing))))
       if (busy) return refuse('zfs.busy', { path, name })
     }
   }
+  for (const { name, server, type } of datasets)
+    if (type === 'volume' && SYSTEM_VOLUMES.has(name) && world.get(server)?.system) return refuse('zfs.open', { name })
   return ok()
 }
 /** Unmounts a filesystem, with force also what is mounted below it. Refuses: `zfs.not-mounted`, `zfs.busy`. */

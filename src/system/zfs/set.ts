@@ -6,7 +6,7 @@ import { thickReservation } from './datasets.ts'
 import { mountDataset, mountedAt, mountObstacle, refreshMounts, unmountDataset } from './mounting.ts'
 import { parseSize } from './nice.ts'
 import { appliesTo, isUserProperty, type Property, propertyOf, valuesOf } from './properties.ts'
-import { availableOf, spaceFor } from './space.ts'
+import { availableOf, type Lookup, spaceFor } from './space.ts'
 import { limitOf, Transaction } from './transaction.ts'
 import { mountpointOf, settingOf } from './values.ts'
 import { type Dataset, treeOf, usedOf } from './zfs.ts'
@@ -111,12 +111,11 @@ export function inheritProperty(sim: Simulation, dataset: Dataset, name: string)
 /** Puts the new settings in force: charges, volume size, mounts. */
 function change(sim: Simulation, dataset: Dataset, id: string, params: Record<string, string>, properties: Readonly<Record<string, string>>): Result {
   return sim.event('operation', dataset.id, { id, params }, () => {
+    const find = lookupOf(sim)
+    const nowhere = dataset.type === 'filesystem' && !mountpointOf(find, dataset).value.startsWith('/')
     const moves = ['mountpoint', 'canmount', 'zoned'].some((name) => properties[name] !== dataset.properties[name])
     const mounted = moves
-      ? treeOf(sim.world, dataset).filter(
-          (each) =>
-            each.type === 'filesystem' && mountedAt(sim.world, each) === mountpointOf({ find: (key) => (key ? sim.world.get(key) : undefined) }, each).value,
-        )
+      ? treeOf(sim.world, dataset).filter((each) => each.type === 'filesystem' && mountedAt(sim.world, each) === mountpointOf(find, each).value)
       : []
     for (const each of mounted.toReversed()) {
       const unmounted = unmountDataset(sim, each)
@@ -133,7 +132,7 @@ function change(sim: Simulation, dataset: Dataset, id: string, params: Record<st
     if (after.type === 'snapshot') tx.put(after)
     else tx.charge(after)
     tx.sync()
-    if (moves && dataset.type === 'filesystem') remount(sim, sim.world.need(dataset.id), mounted)
+    if (moves && dataset.type === 'filesystem') remount(sim, sim.world.need(dataset.id), mounted, nowhere)
     refreshMounts(sim, dataset.server)
     return ok()
   })
@@ -146,11 +145,13 @@ function withThickness(before: Dataset, properties: Readonly<Record<string, stri
     ? { ...properties, refreservation: String(thickReservation(Number(properties.volsize), blocksize)) }
     : { ...properties }
 }
-function remount(sim: Simulation, dataset: Dataset, before: readonly Dataset[]): void {
+/** Mounts again what was mounted; what had nowhere to be mounted (`none`, `legacy`) and now has is mounted, too. (zfs(8), mountpoint) */
+function remount(sim: Simulation, dataset: Dataset, before: readonly Dataset[], nowhere: boolean): void {
   const was = new Set<string>(before.map(({ id }) => id))
+  const find = lookupOf(sim)
   for (const each of treeOf(sim.world, dataset)) {
-    // A filesystem that had nowhere to be mounted is mounted now that it has.
-    if ((was.has(each.id) || each.id === dataset.id) && each.type === 'filesystem' && !mountedAt(sim.world, each) && !mountObstacle(sim.world, each))
-      mountDataset(sim, each)
+    const wanted = was.has(each.id) || (nowhere && settingOf(find, each, 'canmount').value === 'on')
+    if (wanted && each.type === 'filesystem' && !mountedAt(sim.world, each) && !mountObstacle(sim.world, each)) mountDataset(sim, each)
   }
 }
+const lookupOf = ({ world }: Simulation): Pick<Lookup, 'find'> => ({ find: (id) => (id ? world.get(id) : undefined) })
