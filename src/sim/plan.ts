@@ -136,7 +136,7 @@ class Entry {
   /** Goes on from a state that is entered to those inside it. */
   private inward(node: AnyStateNode): void {
     if (isHistory(node)) this.recall(node)
-    else if (node.type === 'parallel') this.regions(node)
+    else if (node.type === 'parallel') this.regions(node, true)
     else if (node.type === 'compound') {
       const [initial] = node.initial.target as [AnyStateNode]
       if (!isHistory(initial)) this.enter(initial)
@@ -159,13 +159,14 @@ class Entry {
   private outward(ancestors: readonly AnyStateNode[], limit: AnyStateNode | undefined): void {
     for (const ancestor of ancestors) {
       if (isInside(ancestor, limit)) this.entered.add(ancestor)
-      if (ancestor.type === 'parallel') this.regions(ancestor)
+      if (ancestor.type === 'parallel') this.regions(ancestor, false)
     }
   }
-  private regions(node: AnyStateNode): void {
+  private regions(node: AnyStateNode, byDefault: boolean): void {
     for (const child of childrenOf(node)) {
       if ([...this.entered].some((one) => isInside(one, child))) continue
       this.entered.add(child)
+      if (byDefault) this.byDefault.add(child)
       this.inward(child)
     }
   }
