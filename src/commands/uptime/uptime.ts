@@ -18,12 +18,13 @@ export const command = defineCommand({
     const up = Math.floor((now - bootedAt(world, server, zone) + 30_000) / 60_000)
     const [days, hours, minutes] = [Math.floor(up / 1440), Math.floor(up / 60) % 24, up % 60]
     const since = [
-      days > 0 ? `${days} day(s),` : '',
-      hours > 0 && minutes > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')},` : hours > 0 ? `${hours} hr(s),` : `${minutes} min(s),`,
+      days > 0 ? ` ${days} day(s),` : '',
+      hours > 0 && minutes > 0 ? ` ${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')},` : hours > 0 ? ` ${hours} hr(s),` : '',
+      hours === 0 && minutes > 0 ? ` ${minutes} min(s),` : '',
     ]
     const clock = `${String(hour % 12 === 0 ? 12 : hour % 12).padStart(2)}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`
     const users = tty ? 1 : 0
-    out(` ${clock}  up ${since.filter(Boolean).join(' ')}  ${users} user${users === 1 ? '' : 's'},  load average: 0.00, 0.00, 0.00\n`)
+    out(` ${clock}  up${since.join('')}  ${users} user${users === 1 ? '' : 's'},  load average: 0.00, 0.00, 0.00\n`)
     return 0
   },
 })

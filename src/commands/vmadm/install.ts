@@ -1,4 +1,9 @@
 import { unsimulated } from './unsimulated.ts'
 
 /** Not modelled yet. smartos-live src/vm/sbin/vmadm.js */
-export const command = unsimulated('install', 'install a VM that was received', '<uuid>', 'Ends what vmadm receive began.')
+export const command = unsimulated({
+  name: 'install',
+  summary: 'install a VM that was received',
+  synopsis: '<uuid>',
+  does: 'Ends what vmadm receive began.',
+})
