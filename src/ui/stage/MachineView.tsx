@@ -88,7 +88,7 @@ function Picture({ machine }: { machine: Machine }) {
     const measure = (): void => {
       const least = Math.max(1, Number.parseFloat(getComputedStyle(element).fontSize) / 14)
       const scale = Math.max(least, Math.min(1.75, element.clientWidth / 840, element.clientHeight / 470))
-      const width = Math.floor(element.clientWidth / scale)
+      const width = Math.min(1240, Math.floor(element.clientWidth / scale))
       if (width > 0) setSize((before) => (before.width === width && before.scale === scale ? before : { width, scale }))
     }
     measure()

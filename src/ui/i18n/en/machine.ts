@@ -109,7 +109,7 @@ export const messages = {
   'machine.disk.of': 'in pool {pool}',
   'machine.pool': 'Pool {name}',
   'machine.pool.note': 'survives power-off',
-  'machine.pool.none': 'No pool yet: the first set-up makes one of the disks.',
+  'machine.pool.none': 'no pool yet',
   'machine.pool.dormant': 'on the disks, not imported',
   'machine.pool.importing': 'being imported',
   'machine.pool.space': '{used} of {total} used',

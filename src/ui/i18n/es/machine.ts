@@ -109,7 +109,7 @@ export const messages = {
   'machine.disk.of': 'en el pool {pool}',
   'machine.pool': 'Pool {name}',
   'machine.pool.note': 'sobrevive al apagado',
-  'machine.pool.none': 'Aún no hay pool: la primera configuración crea uno con los discos.',
+  'machine.pool.none': 'aún sin pool',
   'machine.pool.dormant': 'en los discos, sin importar',
   'machine.pool.importing': 'importándose',
   'machine.pool.space': '{used} de {total} en uso',

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { t } from '../../i18n/index.ts'
 import { useNow } from '../../simulation/context.tsx'
 import { type Box, type Layout, ramBoxes } from './layout.ts'
-import { isOn, type Machine, runsOf } from './model.ts'
+import { isOn, type Machine, statePath } from './model.ts'
 import { progressOf } from './motion.ts'
 import { type RamRow, ramRows, ramTaken } from './ram.ts'
 import { sizeText } from './sizes.ts'
@@ -19,7 +19,7 @@ export function Ram({ machine, layout }: { machine: Machine; layout: Layout }) {
   // What was in it dissolves when the power goes; a server that was off from the start has nothing to dissolve.
   const filled = useRef(false)
   if (!empty) filled.current = true
-  const testing = runsOf(server) === 'firmware'
+  const testing = statePath(server).endsWith('selftest')
   return (
     <Thing of={`${server.id}#ram`} box={ram} className={isOn(server) ? 'ram' : 'ram dark'}>
       <Frame box={ram} className="vessel" />

@@ -98,7 +98,7 @@ function Tie({ zone, machine, layout, at }: { zone: Zone; machine: Machine; layo
   for (const [i, { rows }] of machine.pools.entries()) {
     const line = rows.findIndex(({ dataset }) => dataset.name === zone.dataset)
     const pool = layout.pools[i]
-    if (!card || !pool || line < 0 || line >= MOST_LINES - 1) continue
+    if (!card || !pool || card.x + card.w > pool.x || line < 0 || line >= MOST_LINES - 1) continue
     const y = lineBox(pool, line).y + 8
     const edge = card.x + card.w
     const turn = edge + 6 + (at % 3) * 6

@@ -72,29 +72,29 @@ const column = (x: number, y: number, w: number, heights: readonly number[], gap
 const bottom = (boxes: readonly Box[], least: number): number => boxes.reduce((low, { y, h }) => Math.max(low, y + h), least)
 
 /** Places the parts of a server in a picture of that width (px at scale 1). */
-export const layoutOf = (width: number, counts: Counts): Layout => (width < 620 ? oneColumn(width, counts) : wide(width, counts))
+export const layoutOf = (width: number, counts: Counts): Layout => (width < 560 ? oneColumn(width, counts) : wide(width, counts, width < 740))
 
 /**
  * Three columns: what starts the machine; RAM with the zones that run in it; the disks with the pool that holds their
- * files. Left of the chassis is what comes from outside.
+ * files. Left of the chassis is what comes from outside. Stacked, the last two are one column.
  */
-function wide(width: number, counts: Counts): Layout {
+function wide(width: number, counts: Counts, stacked: boolean): Layout {
   const outside = width < 900 ? 80 : 100
   const left = outside + PAD
   const board = width < 900 ? 150 : 180
   const main = left + board + 28
   const right = width - 8 - PAD
-  const middle = Math.round((right - main - GUTTER) * (width < 900 ? 0.45 : 0.5))
-  const store = { x: main + middle + GUTTER, w: right - main - middle - GUTTER }
+  const middle = stacked ? right - main : Math.round((right - main - GUTTER) * (width < 900 ? 0.45 : 0.5))
+  const store = stacked ? { x: main, w: middle } : { x: main + middle + GUTTER, w: right - main - middle - GUTTER }
   const top = FRONT + 8
   const slot: Box = { x: left, y: top, w: board, h: SLOT }
   const [firmware, cpu, ...nics] = column(left, top + SLOT + GAP, board, [firmwareHeight(counts), 62, ...Array(counts.nics).fill(NIC)]) as [Box, Box, ...Box[]]
   const ram: Box = { x: main, y: top, w: middle, h: RAM_HEIGHT }
-  const under = ram.y + ram.h + 14
-  const cards = column(main, under + HEAD, middle, Array(counts.zones).fill(CARD), 8)
   const { diskPitch, diskColumns } = diskGrid(store.w, counts.disks)
-  const disks: Box = { ...store, y: top, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
+  const disks: Box = { ...store, y: stacked ? ram.y + ram.h + GAP : top, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
   const pools = column(store.x, disks.y + disks.h + 8, store.w, counts.pools.map(poolHeight))
+  const under = stacked ? bottom(pools, disks.y + disks.h) + GAP : ram.y + ram.h + 14
+  const cards = column(main, under + HEAD, middle, Array(counts.zones).fill(CARD), 8)
   const low = Math.max(bottom(pools, disks.y + disks.h), bottom(cards, under + HEAD + CARD), bottom(nics, cpu.y + cpu.h))
   const zones: Box = { x: main, y: under, w: middle, h: low - under }
   const chassis: Box = { x: outside, y: 4, w: width - 8 - outside, h: low + PAD - 4 }
@@ -126,8 +126,12 @@ function wide(width: number, counts: Counts): Layout {
     intoPool: [
       { x: 8, y: wire },
       { x: main - 12, y: wire },
-      { x: main - 12, y: under - 7 },
-      { x: store.x - 12, y: under - 7 },
+      ...(stacked
+        ? []
+        : [
+            { x: main - 12, y: under - 7 },
+            { x: store.x - 12, y: under - 7 },
+          ]),
       { x: store.x - 12, y: pool.y + 40 },
       { x: pool.x + 6, y: pool.y + 40 },
     ],

@@ -62,7 +62,7 @@ describe('the layout', () => {
     ...layout.pools,
     layout.zones,
   ]
-  for (const width of [320, 384, 500, 619, 620, 700, 790, 900, 1100, 1900]) {
+  for (const width of [320, 384, 500, 559, 560, 700, 740, 790, 900, 1100, 1900]) {
     it(`keeps everything inside and apart at ${width}`, () => {
       const layout = layoutOf(width, counts)
       const boxes = blocksIn(layout)
