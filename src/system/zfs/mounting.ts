@@ -78,9 +78,11 @@ export function checkIdle(sim: Simulation, datasets: readonly Dataset[], force =
   const { world } = sim
   const ours = new Set<string>(datasets.map(({ id }) => id))
   for (const { name, server, id } of datasets) {
-    for (const { path, fstype } of mountsOfBacking(world, server, id)) {
-      const busy = isKept(path) || (!force && (fstype !== 'zfs' || mountsBelow(world, server, path).some((mount) => !ours.has(mount.backing))))
-      if (busy) return refuse('zfs.busy', { path, name })
+    const mounts = mountsOfBacking(world, server, id)
+    const shownElsewhere = mounts.some(({ fstype }) => fstype !== 'zfs')
+    for (const { path, fstype } of mounts) {
+      const used = shownElsewhere || mountsBelow(world, server, path).some((mount) => !ours.has(mount.backing))
+      if (fstype === 'zfs' && (isKept(path) || (!force && used))) return refuse('zfs.busy', { path, name })
     }
   }
   for (const { name, server, type } of datasets)
