@@ -1,4 +1,5 @@
 import { effects as lessonEffects, inputs as lessonInputs } from './lessons/inputs.ts'
+import { help, man } from './shell/builtins.ts'
 import type { CommandModule, Loader } from './shell/registry.ts'
 import { Registry } from './shell/registry.ts'
 import { attachShells, type Shell, shellEffects, shellInputs, shellsOf } from './shell/shell.ts'
@@ -26,11 +27,17 @@ export interface Simulator {
 export type Call = { server: Id<'server'>; argv: readonly string[] } | { server: Id<'server'>; line: string }
 
 /** Statecharts, effects and inputs of everything. */
-export const definition: Definition = { machines, effects: { ...effects, ...shellEffects, ...lessonEffects }, inputs: { ...inputs, ...shellInputs, ...lessonInputs } }
+export const definition: Definition = {
+  machines,
+  effects: { ...effects, ...shellEffects, ...lessonEffects },
+  inputs: { ...inputs, ...shellInputs, ...lessonInputs },
+}
 
 const loaders = import.meta.glob<CommandModule>(['./commands/*/*.ts', '!./commands/**/*.test.ts']) as Record<string, Loader>
 /** The commands: found by their paths, loaded when they are first used. */
 export const registry = new Registry(loaders)
+registry.add(man(registry))
+registry.add(help(registry))
 
 /** How long a command without a terminal may take (simulated ms): what waits longer waits for nothing. */
 const PATIENCE = 30 * 24 * 3_600_000
@@ -117,4 +124,10 @@ export async function resumeAt({ sim, drive }: Simulator, events: number): Promi
     sim.input(entry.input)
   }
   await drive(at, () => sim.events.length >= events)
+}
+
+/** Goes to the end of a future that was left behind; the present one is left behind instead. */
+export async function openBranch({ sim }: Simulator, index: number): Promise<void> {
+  shellsOf(sim).tasks.abandon()
+  sim.openBranch(index)
 }

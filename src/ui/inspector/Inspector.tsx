@@ -57,7 +57,7 @@ export function Inspector() {
   const record = useRecord((selection.record ?? server?.id) as Id<'server'> | undefined) as (Rec & { machine?: Living['machine'] }) | undefined
   const fields = Object.entries(record ?? {}).filter(([key]) => key !== 'id' && key !== 'machine')
   return (
-    <section className="panel" data-panel="inspector" aria-label={t('ui.inspector')} tabIndex={-1}>
+    <section className="panel" data-place="inspector" aria-label={t('ui.inspector')} tabIndex={-1}>
       <div className="bar">
         <h2>{t('ui.inspector')}</h2>
         {record && <span className="mono">{nameOf(record.id, sim.world)}</span>}

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 
-/** A button that opens a small panel below it, with the browser's own popover: Escape and a click outside close it. */
+/** A button that opens a small panel below it, or above where there is no room, with the browser's own popover: Escape and a click outside close it. */
 export function Menu({ label, icon, text, children }: { label: string; icon: ReactNode; text?: ReactNode; children: ReactNode }) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -10,7 +10,8 @@ export function Menu({ label, icon, text, children }: { label: string; icon: Rea
     const place = (): void => {
       const box = button.current?.getBoundingClientRect()
       if (!box || !element) return
-      element.style.top = `${box.bottom + 4}px`
+      const below = box.bottom + 4
+      element.style.top = `${below + element.offsetHeight < window.innerHeight ? below : Math.max(4, box.top - 4 - element.offsetHeight)}px`
       element.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - element.offsetWidth - 8))}px`
     }
     element?.addEventListener('toggle', place)

@@ -25,7 +25,7 @@ export function Stage() {
     </div>
   )
   return (
-    <section className="panel" data-panel="stage" aria-label={t('ui.panel.stage')} tabIndex={-1}>
+    <section className="panel" data-place="stage" aria-label={t('ui.panel.stage')} tabIndex={-1}>
       <div className="bar">
         <h2>{t('ui.panel.stage')}</h2>
         <fieldset className="choice" aria-label={t('ui.panel.stage')}>

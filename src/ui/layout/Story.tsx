@@ -5,7 +5,7 @@ import { LessonPanel } from '../slots.ts'
 export function Story() {
   const t = useT()
   return (
-    <section className="panel" data-panel="story" aria-label={t('ui.panel.story')} tabIndex={-1}>
+    <section className="panel" data-place="story" aria-label={t('ui.panel.story')} tabIndex={-1}>
       {LessonPanel ? <LessonPanel /> : <p className="quiet">{t('ui.sandbox.what')}</p>}
     </section>
   )

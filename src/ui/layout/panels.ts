@@ -51,12 +51,12 @@ export function startWidth(): void {
 
 /** Moves the focus to the next panel, in reading order: F6, and Shift-F6 backwards. */
 export function cyclePanels(step: 1 | -1): void {
-  const places = [...document.querySelectorAll<HTMLElement>('[data-panel]')].filter((place) => place.offsetParent !== null)
+  const places = [...document.querySelectorAll<HTMLElement>('[data-place]')].filter((place) => place.offsetParent !== null)
   const here = places.findIndex((place) => place.contains(document.activeElement))
   focusIn(places[(here + step + places.length) % places.length])
 }
 /** Moves the focus to a panel. */
-export const focusPanel = (name: string): void => focusIn(document.querySelector<HTMLElement>(`[data-panel="${name}"]`) ?? undefined)
+export const focusPanel = (name: string): void => focusIn(document.querySelector<HTMLElement>(`[data-place="${name}"]`) ?? undefined)
 /** To what one does in a panel, if it says so, else to the panel itself. */
 function focusIn(panel: HTMLElement | undefined): void {
   const inside = panel?.querySelector<HTMLElement>('[data-focus], textarea')

@@ -115,7 +115,7 @@ export function EventLog() {
     } else if (end === undefined) setEnd(last)
   }
   return (
-    <section className="panel log" data-panel="log" aria-label={t('ui.log')} tabIndex={-1}>
+    <section className="panel log" data-place="log" aria-label={t('ui.log')} tabIndex={-1}>
       <div className="bar">
         <h2>{t('ui.log')}</h2>
         <input

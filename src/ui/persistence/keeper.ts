@@ -1,5 +1,7 @@
-import type { JournalEntry, Json } from '../../sim/record.ts'
+import { storyOf } from '../../lessons/story.ts'
+import type { JournalEntry } from '../../sim/record.ts'
 import { parseSave, restore, type Save, save } from '../../sim/save.ts'
+import type { Simulation } from '../../sim/simulation.ts'
 import type { Origin, Session } from '../simulation/session.ts'
 import { replay } from './replay.ts'
 import { savedStore } from './saved.ts'
@@ -60,7 +62,6 @@ export class Keeper {
     }
     const undo = [
       session.generation.subscribe(() => void this.whole()),
-      session.notes.subscribe(() => this.later(SOON)),
       session.subscribe(() => this.later(session.sim.journal.length === this.inputsWritten() ? OFTEN : SOON)),
     ]
     document.addEventListener('visibilitychange', hidden)
@@ -87,13 +88,11 @@ export class Keeper {
     return this.show(parsed.value, parsed.value.scenario, kept.origin, isTail(tail, kept.base) ? tail : undefined, kept.text)
   }
   /** Opens a file that the learner chose. Nothing changes if it is refused. */
-  async openFile(file: File): Promise<Opened & { readonly story?: string }> {
+  async openFile(file: File): Promise<Opened> {
     if (file.size > LARGEST) return { ok: false, code: 'too large' }
     const parsed = parseSave(await file.text())
     if (!parsed.ok) return { ok: false, code: parsed.error.code }
-    const { scenario, journal } = parsed.value
-    const first = journal[0]
-    return { ...(await this.show(parsed.value, scenario, { events: first?.after ?? 0, inputs: 0 })), story: scenario }
+    return this.show(parsed.value, parsed.value.scenario)
   }
   /** The world as a file's text; undefined while a command runs. */
   exported(): string | undefined {
@@ -107,13 +106,13 @@ export class Keeper {
     await dropStory(this.slot)
   }
 
-  private async show(saved: Save, story: string, origin: Origin, tail?: Tail, text?: string): Promise<Opened> {
+  private async show(saved: Save, story: string, origin?: Origin, tail?: Tail, text?: string): Promise<Opened> {
     const { simulators } = this.session
     try {
       const simulator = simulators.simulatorOf(restore(simulators.definition, saved))
       if (simulator.sim.world.count('server') === 0) return { ok: false, code: 'damaged', ...(text && { text }) }
       if (tail) await replay(simulator, tail.inputs, tail.now, tail.events)
-      this.session.open(simulator, story, origin, tail?.notes)
+      this.session.open(simulator, story, origin ?? originOf(simulator.sim))
       return { ok: true }
     } catch (error) {
       // A world that is well-formed, but does not run: written by another program, or by hand.
@@ -164,7 +163,7 @@ export class Keeper {
     }
     const inputs = session.sim.journal.slice(base.inputs)
     const tail = this.tailOf(base.sum, inputs)
-    const key = `${tail.events} ${inputs.length} ${JSON.stringify(tail.notes)}`
+    const key = `${base.sum} ${tail.events} ${inputs.length}`
     if (key === this.written) return
     this.written = key
     this.countWritten = inputs.length
@@ -172,9 +171,8 @@ export class Keeper {
     void this.write(() => writeTail(base.story, tail))
   }
   private tailOf(base: string, inputs: readonly JournalEntry[]): Tail {
-    const { sim, notes } = this.session
-    const kept: Json | undefined = notes.get()
-    return { base, savedAt: Date.now(), inputs, now: sim.world.present, events: sim.events.length, ...(kept !== undefined && { notes: kept }) }
+    const { sim } = this.session
+    return { base, savedAt: Date.now(), inputs, now: sim.world.present, events: sim.events.length }
   }
   private write(put: () => Promise<void>): Promise<void> {
     savedStore.set({ kind: 'saving' })
@@ -188,4 +186,11 @@ export class Keeper {
     )
     return this.queue
   }
+}
+
+/** Where the story of a world from a file begins: a lesson's says so itself, else it is the first input. */
+function originOf({ world, journal }: Simulation): Origin {
+  const begin = storyOf(world)?.begin ?? journal[0]?.after ?? 0
+  const inputs = journal.findIndex(({ after = 0 }) => after >= begin)
+  return { events: begin, inputs: inputs < 0 ? journal.length : inputs }
 }

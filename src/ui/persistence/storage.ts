@@ -1,5 +1,5 @@
 import { type IDBPDatabase, openDB } from 'idb'
-import type { JournalEntry, Json } from '../../sim/record.ts'
+import type { JournalEntry } from '../../sim/record.ts'
 import type { Origin } from '../simulation/session.ts'
 
 /** A world that was kept whole. */
@@ -20,8 +20,6 @@ export interface Tail {
   /** Simulated ms, and how many events there were. */
   readonly now: number
   readonly events: number
-  /** What the story keeps beside its world. */
-  readonly notes?: Json
 }
 const STORE = 'worlds'
 let opened: Promise<IDBPDatabase> | undefined

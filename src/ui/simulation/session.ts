@@ -1,4 +1,4 @@
-import type { Id, Input, Json, Rec, Records, RecordType, SimEvent } from '../../sim/record.ts'
+import type { Id, Input, Rec, Records, RecordType, SimEvent } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { createStore } from '../kit/store.ts'
 import type { Goal } from './goals.ts'
@@ -48,8 +48,6 @@ export class Session {
    * id before the lesson itself is opened: then the lesson goes on with this world and builds none.
    */
   readonly scenario = createStore('sandbox')
-  /** What a story keeps beside its world, JSON: saved and restored with it. A lesson's progress, for example. */
-  readonly notes = createStore<Json | undefined>(undefined)
 
   private readonly listeners = new Set<() => void>()
   private readonly tables = new Map<string, { version: number; rows: Rec[] }>()
@@ -82,9 +80,9 @@ export class Session {
 
   /**
    * Opens another world in place of this one. What has happened in it so far built it and is not part of the story,
-   * unless `origin` says where the story began. `notes` are those that were kept with it.
+   * unless `origin` says where the story began.
    */
-  open(simulator: Simulator, scenario = this.scenario.get(), origin: Origin = originOf(simulator.sim), notes?: Json): void {
+  open(simulator: Simulator, scenario = this.scenario.get(), origin: Origin = originOf(simulator.sim)): void {
     this.unsubscribe()
     this.simulator = simulator
     this.unsubscribe = this.sim.world.subscribe(this.changed)
@@ -93,7 +91,6 @@ export class Session {
     this.goal.set(undefined)
     this.playing.set(true)
     this.scenario.set(scenario)
-    this.notes.set(notes)
     this.origin = origin
     this.renew()
   }
@@ -182,7 +179,7 @@ export class Session {
   }
   /** Goes back to a future that was left behind; the present one is left behind instead. */
   async openBranch(index: number): Promise<void> {
-    await this.travel(async () => this.sim.openBranch(index))
+    await this.travel(() => this.simulators.openBranch(this.simulator, index))
   }
   /** Does something to the world that takes a while: meanwhile time does not run and nothing is typed. */
   async during(work: () => Promise<void>): Promise<void> {

@@ -21,4 +21,6 @@ export interface Simulators {
   simulatorOf(sim: Simulation): Simulator
   /** Goes on from a moment of the past, given as a number of events. */
   resumeAt(simulator: Simulator, events: number): Promise<void>
+  /** Goes to the end of a future that was left behind: one of `sim.branches`. */
+  openBranch(simulator: Simulator, index: number): Promise<void>
 }

@@ -35,7 +35,7 @@ export function TerminalPanel({ sheet = false }: { sheet?: boolean }) {
     if (opened) choose(opened.id)
   }
   return (
-    <section className={sheet ? `panel sheet ${open ? 'open' : ''}` : 'panel'} data-panel="terminal" aria-label={t('ui.panel.terminal')} tabIndex={-1}>
+    <section className={sheet ? `panel sheet ${open ? 'open' : ''}` : 'panel'} data-place="terminal" aria-label={t('ui.panel.terminal')} tabIndex={-1}>
       <div className="bar">
         <h2 className="unseen">{t('ui.panel.terminal')}</h2>
         <div className="tabs" role="tablist" aria-label={t('ui.panel.terminal')}>

@@ -119,7 +119,7 @@ export function Timeline() {
   return (
     <section
       className={past === undefined ? 'timeline' : 'timeline in-past'}
-      data-panel="timeline"
+      data-place="timeline"
       data-travelling={travelling || undefined}
       aria-label={t('ui.timeline')}
       tabIndex={-1}
