@@ -1,9 +1,7 @@
 /** The picture of the machine: labels on it, and one sentence about each thing. */
 export const messages = {
-  'machine.picture': 'Picture of {name}',
   'machine.tree': '{name} as text',
   'machine.as text': 'As text',
-  'machine.as picture': 'As a picture',
   'machine.server': 'Server',
   'machine.actions': 'What hands can do',
   'machine.facts': '{cpus, plural, one {# CPU} other {# CPUs}} · {ram} RAM',
@@ -100,7 +98,6 @@ export const messages = {
   'machine.about.ram.root': 'The root file system is in RAM: what you write there is gone at the next boot.',
   'machine.about.ram.usr': 'Programs, read-only: they come from the boot archive, so each boot has them fresh.',
   'machine.about.ram.tmpfs': 'Temporary files in RAM: gone at power-off.',
-  'machine.reading': 'Read from the stick into RAM: {path}, {percent} %',
 
   'machine.disks': 'Disks',
   'machine.disk.free': 'unused',

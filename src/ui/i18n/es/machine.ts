@@ -1,9 +1,7 @@
 /** El dibujo de la máquina: sus rótulos, y una frase sobre cada cosa. */
 export const messages = {
-  'machine.picture': 'Dibujo de {name}',
   'machine.tree': '{name} como texto',
   'machine.as text': 'Como texto',
-  'machine.as picture': 'Como dibujo',
   'machine.server': 'Servidor',
   'machine.actions': 'Lo que pueden hacer las manos',
   'machine.facts': '{cpus, plural, one {# CPU} other {# CPU}} · {ram} de RAM',
@@ -89,7 +87,7 @@ export const messages = {
   'machine.ram.note.root': 'ramdisk: archivo de arranque',
   'machine.ram.note.usr': 'solo lectura',
   'machine.ram.note.tmpfs': '/tmp, /var/run',
-  'machine.ram.packed': '{used}, comprimido en /',
+  'machine.ram.packed': '{used}, dentro de /',
   'machine.ram.used': '{used} en uso',
   'machine.ram.reading': '{done} de {total} · {percent} %',
   'machine.about.ram.loader': 'El cargador de arranque, leído de la memoria USB. Él lee lo demás.',
@@ -100,7 +98,6 @@ export const messages = {
   'machine.about.ram.root': 'El sistema de ficheros raíz está en RAM: lo que escribas ahí se pierde en el próximo arranque.',
   'machine.about.ram.usr': 'Programas, solo lectura: vienen del archivo de arranque, así que cada arranque los trae como nuevos.',
   'machine.about.ram.tmpfs': 'Ficheros temporales en RAM: se pierden al apagar.',
-  'machine.reading': 'Se lee de la memoria USB a la RAM: {path}, {percent} %',
 
   'machine.disks': 'Discos',
   'machine.disk.free': 'sin usar',

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { useNow } from '../../simulation/context.tsx'
-import { type Box, type Layout, ramBoxes } from './layout.ts'
-import { importOf, journeyOf, type Machine } from './model.ts'
+import { type Box, diskBox, type Layout, ramBoxes } from './layout.ts'
+import { disksOf, importOf, journeyOf, type Machine } from './model.ts'
 import { blocksOf, type Journey, type Point, pathOf, pointAt } from './motion.ts'
 import { ramRows } from './ram.ts'
 
@@ -33,14 +33,28 @@ export function Flow({ machine, layout }: { machine: Machine; layout: Layout }) 
   const { transfer } = machine.server
   const imports = importOf(machine.server)
   const row = transfer && ramBoxes(layout.ram)[ramRows(machine).findIndex((one) => one?.transfer)]
+  const pooled = machine.pools.flatMap(({ pool }) => [...disksOf(pool)])
+  const used = machine.disks.flatMap((disk, n) => (disk.present && pooled.includes(disk.name) ? [n] : []))
   const intoRam = [...layout.intoRam, ...(row && !layout.narrow ? into(layout, row) : [])]
   return (
     <g className="flow">
       <path className="lane" d={pathOf(intoRam)} data-active={transfer ? '' : undefined} />
       {transfer && <Blocks key={transfer.what} journey={transfer} way={intoRam} className="to-ram" />}
-      {imports && machine.pools.length > 0 && <Blocks journey={imports} way={layout.fromDisks} className="to-pool" />}
+      {imports &&
+        used.map((n) => (
+          <g key={n}>
+            <path className="lane to-pool" d={pathOf(fromDisk(layout, n))} data-active="" />
+            <Blocks journey={imports} way={fromDisk(layout, n)} className="to-pool" />
+          </g>
+        ))}
     </g>
   )
+}
+/** From the n-th disk to the pools. */
+function fromDisk(layout: Layout, n: number): Point[] {
+  const { x, y, w, h } = diskBox(layout, n)
+  const [between] = layout.fromDisks
+  return [{ x: x + w / 2, y: y + h }, ...(between ? [{ x: x + w / 2, y: between.y }] : []), ...layout.fromDisks]
 }
 /** From the lane into the place in RAM that is being filled. */
 function into(layout: Layout, { x, y, h }: Box): Point[] {

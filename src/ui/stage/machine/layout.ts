@@ -135,10 +135,7 @@ function wide(width: number, counts: Counts, stacked: boolean): Layout {
       { x: store.x - 12, y: pool.y + 40 },
       { x: pool.x + 6, y: pool.y + 40 },
     ],
-    fromDisks: [
-      { x: disks.x + 24, y: disks.y + disks.h - 8 },
-      { x: disks.x + 24, y: pool.y + 50 },
-    ],
+    fromDisks: fall(disks, pool),
   }
 }
 
@@ -193,12 +190,14 @@ function oneColumn(width: number, counts: Counts): Layout {
       { x: left + inner - 12, y: nic.y + 18 },
       { x: left + inner - 12, y: pool.y + 12 },
     ],
-    fromDisks: [
-      { x: disks.x + 24, y: disks.y + disks.h - 6 },
-      { x: disks.x + 24, y: pool.y + 40 },
-    ],
+    fromDisks: fall(disks, pool),
   }
 }
+/** From between disks and pool down to the datasets, where no text is. */
+const fall = (disks: Box, pool: Box): Point[] => [
+  { x: pool.x + 116, y: disks.y + disks.h + 2 },
+  { x: pool.x + 116, y: pool.y + HEAD + 60 },
+]
 /** Disks in rows: in one where they fit. */
 function diskGrid(width: number, disks: number): { diskPitch: number; diskColumns: number } {
   const [least, most] = DISK
