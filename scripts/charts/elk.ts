@@ -84,7 +84,8 @@ class Layout {
   }
   private edge(link: Graph['links'][number]): ElkExtendedEdge {
     const lines = linesOf(this.chart, link)
-    const width = Math.max(...lines.map((edge) => longest(this.words.edge(edge.id), SIZE.small))) + 22
+    // Beside an `after` there is room for what is left of it.
+    const width = Math.max(...lines.map((edge) => longest(this.words.edge(edge.id), SIZE.small) + (edge.kind === 'after' ? 44 : 0))) + 22
     return {
       id: link.id,
       sources: [link.from],
@@ -115,6 +116,7 @@ class Layout {
       scope: graph.scope,
       width: Math.ceil(laid.width ?? 0),
       height: Math.ceil(laid.height ?? 0),
+      frame: at(`scope ${graph.scope}`),
       boxes: graph.boxes.map((box) => ({ ...box, ...at(box.path) })),
       gates: graph.gates.map((gate) => ({ ...gate, ...at(gate.id) })),
       links: graph.links.map((link) => ({ ...link, ...(lines.get(link.id) as { points: Point[]; label: Area }) })),

@@ -13,6 +13,8 @@ export interface Picture {
   readonly scope: string
   readonly width: number
   readonly height: number
+  /** Around all boxes. */
+  readonly frame: Area
   readonly boxes: readonly (GraphBox & Area)[]
   readonly gates: readonly (Gate & Area)[]
   readonly links: readonly (Link & { readonly points: readonly Point[]; readonly label: Area })[]
