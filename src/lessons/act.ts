@@ -1,6 +1,6 @@
 import type { Input } from '../sim/record.ts'
 import type { Advanced, Simulation } from '../sim/simulation.ts'
-import { momentOf, type Predicates } from './goals.ts'
+import { momentOf, type Predicates } from './moment.ts'
 import type { Action } from './scenario.ts'
 import { storyOf } from './story.ts'
 import { firstConsole } from './view.ts'

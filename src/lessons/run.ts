@@ -1,4 +1,4 @@
-import type { Moment, Predicates } from './goals.ts'
+import type { Moment, Predicates } from './moment.ts'
 import type { Scenario, Step } from './scenario.ts'
 
 /**

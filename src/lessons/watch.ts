@@ -1,5 +1,5 @@
 import type { Simulation } from '../sim/simulation.ts'
-import { momentOf, type Predicates } from './goals.ts'
+import { momentOf, type Predicates } from './moment.ts'
 import { type Mark, marksOf, type Progress, progressOf, upTo } from './run.ts'
 import type { Scenario } from './scenario.ts'
 import { storyOf } from './story.ts'

@@ -1,7 +1,7 @@
 import type { Json } from '../sim/record.ts'
 import { createServer } from '../system/hardware/world.ts'
 import { act, type Player } from './act.ts'
-import type { Predicates } from './goals.ts'
+import type { Predicates } from './moment.ts'
 import type { Scenario } from './scenario.ts'
 import type { Story } from './story.ts'
 

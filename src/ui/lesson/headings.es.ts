@@ -1,0 +1,4 @@
+import type { Prose } from '../../lessons/prose.ts'
+
+/** Titles of all lessons in this language, by file. */
+export const headings = import.meta.glob<Pick<Prose, 'title' | 'summary'>>('../../../scenarios/*/es.md', { query: '?heading', import: 'default', eager: true })
