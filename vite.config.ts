@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { charts } from './scripts/charts/plugin.ts'
+import { scenarios } from './scripts/scenarioPlugin.ts'
 
 /** What the built page may load: nothing that is not its own. The development server needs inline scripts, so only the build has it. */
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
@@ -10,9 +11,25 @@ const policy: Plugin = {
   transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' }],
 }
 
+/** What the entry needs at once goes into one file: the commands share much with it, and would tear it into forty. */
+const atOnce = new Set<string>()
+const first: Plugin = {
+  name: 'first-load',
+  apply: 'build',
+  buildEnd() {
+    atOnce.clear()
+    const take = (id: string): void => {
+      if (atOnce.has(id)) return
+      atOnce.add(id)
+      for (const next of this.getModuleInfo(id)?.importedIds ?? []) take(next)
+    }
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) take(id)
+  },
+}
+
 /** The page: one entry, few chunks at first, the rest when it is needed. Nothing is loaded from elsewhere. */
 export default defineConfig({
-  plugins: [react(), charts(), policy],
+  plugins: [react(), charts(), scenarios(), policy, first],
   base: './',
-  build: { target: 'es2023', outDir: 'dist', emptyOutDir: false, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000 },
+  build: { target: 'es2023', outDir: 'dist', emptyOutDir: false, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000, rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: (id) => atOnce.has(id), includeDependenciesRecursively: false }] } } } },
 })
