@@ -47,7 +47,9 @@ describe('the headless driver', () => {
     expect(made.status).toBe(0)
     const uuid = /^Successfully created VM (\S+)\n$/.exec(made.stderr)?.[1] ?? ''
     expect(uuid).toMatch(/^[0-9a-f-]{36}$/)
-    expect(argv(['vmadm', 'list']).stdout).toBe(`UUID                                  TYPE  RAM      STATE             ALIAS\n${uuid}  OS    512      running           web\n`)
+    expect(argv(['vmadm', 'list']).stdout).toBe(
+      `UUID                                  TYPE  RAM      STATE             ALIAS\n${uuid}  OS    512      running           web\n`,
+    )
     const rescued = good(
       'U=$(vmadm lookup alias=web); echo precious > /zones/$U/root/root/f; vmadm create-snapshot $U before; rm /zones/$U/root/root/f; vmadm stop $U; vmadm rollback-snapshot $U before; cat /zones/$U/root/root/f',
     )

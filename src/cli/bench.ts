@@ -1,5 +1,5 @@
-import { createServer, DEFAULT_SERVER } from '../system/hardware/world.ts'
 import { bootedNode, newSimulator } from '../simulator.ts'
+import { createServer, DEFAULT_SERVER } from '../system/hardware/world.ts'
 
 /** One figure: what, how much, in what. */
 interface Figure {

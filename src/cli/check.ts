@@ -39,7 +39,9 @@ function scenariosIn(dir: string): string[] {
 /** Everything that is wrong with one scenario, in words for its author. */
 async function faultsOf(folder: string): Promise<readonly string[]> {
   try {
-    const scenario = valid(parseScenario(readFileSync(join(folder, FILE), 'utf8'), (world) => readFileSync(join(dirname(folder), 'worlds', `${world}.yaml`), 'utf8')))
+    const scenario = valid(
+      parseScenario(readFileSync(join(folder, FILE), 'utf8'), (world) => readFileSync(join(dirname(folder), 'worlds', `${world}.yaml`), 'utf8')),
+    )
     const faults = [...expressionFaults(scenario, predicates())]
     if (scenario.id !== basename(folder)) faults.push(`its id is ${scenario.id}, its folder is called ${basename(folder)}`)
     for (const language of LANGUAGES) {

@@ -17,7 +17,8 @@ program
   .argument('[words...]', 'the command and its arguments, taken as they are')
   .passThroughOptions()
   .action(async (words: string[], options: { state?: string; c?: string }, command: Command) => {
-    if ((options.c === undefined) === (words.length === 0)) command.error('error: exec takes either a command after -- or a line after -c', { exitCode: MISUSE })
+    if ((options.c === undefined) === (words.length === 0))
+      command.error('error: exec takes either a command after -- or a line after -c', { exitCode: MISUSE })
     process.exitCode = await exec(options.state, options.c === undefined ? { argv: words } : { line: utf8(options.c) })
   })
 program

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { parseSave, restore, save } from '../sim/save.ts'
 import type { Id } from '../sim/record.ts'
+import { parseSave, restore, save } from '../sim/save.ts'
 import { bootedNode, definition, newSimulator, type Simulator, simulatorOf } from '../simulator.ts'
 
 /** A state file that cannot be used: said in one line, and the file is left alone. */
