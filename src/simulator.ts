@@ -95,7 +95,7 @@ export function simulatorOf(sim: Simulation): Simulator {
     async type(tty, line, patience = 3_600_000) {
       const waits = (): boolean => {
         const record = sim.world.get(tty)
-        return !record || (tasks.on(tty) === undefined && record.mode === 'line')
+        return !record || (!tasks.busy && (record.mode === 'line' || record.mode === 'password'))
       }
       sim.input({ type: 'tty.line', subject: tty, text: line })
       await drive(sim.now, () => false)

@@ -3,20 +3,27 @@ import type { Files } from '../system/files/files.ts'
 import { openFiles } from '../system/files/open.ts'
 import { BashFileError, bashFiles, STRERROR } from './bashFiles.ts'
 import { toBytes, toText } from './bytes.ts'
-import { HandedOver, isInterrupt, type Setting } from './context.ts'
+import { HandedOver, isInterrupt, readLine, type Setting } from './context.ts'
 import { Captured } from './io.ts'
 import type { Frame } from './place.ts'
-import { commandName, INTERRUPTED, type Interpreter, type Ran } from './run.ts'
-import { type FunctionSources, prepare, type Script, type Statement } from './script.ts'
-import { END, frameAfter, prologueOf, TICK, type Dump } from './state.ts'
+import { INTERRUPTED, type Interpreter, type Ran } from './run.ts'
+import { type FunctionSources, prepare, readsTerminal, type Script, type Statement } from './script.ts'
+import { type Dump, END, frameAfter, HELP, prologueOf, TICK } from './state.ts'
 import { complain, isUnfinished } from './syntax.ts'
+import { commandName } from './words.ts'
 
 /** How often a loop may turn before it lets the host breathe. */
 const TURNS = 200
 /** Bounds of the shell language: generous, but a forgotten loop ends some day. */
 const LIMITS = {
-  maxCommandCount: 3_000_000, maxLoopIterations: 1_000_000, maxWorkUnits: 100_000_000, maxAwkIterations: 10_000_000, maxSedIterations: 10_000_000,
-  maxJqIterations: 10_000_000, maxExecutionTimeMs: 2 ** 31 - 1, maxOutputSize: 64 * 1024 * 1024,
+  maxCommandCount: 3_000_000,
+  maxLoopIterations: 1_000_000,
+  maxWorkUnits: 100_000_000,
+  maxAwkIterations: 10_000_000,
+  maxSedIterations: 10_000_000,
+  maxJqIterations: 10_000_000,
+  maxExecutionTimeMs: 2 ** 31 - 1,
+  maxOutputSize: 64 * 1024 * 1024,
 }
 
 /** The statements of a script; throws the parser's exception. */
@@ -48,6 +55,11 @@ export async function runScript(interpreter: Interpreter, setting: Setting, text
     streams.err(toBytes(complain(error)))
     return { frame: setting.frame, status: 2 }
   }
+  const deferred = script.statements.find(({ deferredError }) => deferredError)?.deferredError
+  if (deferred) {
+    streams.err(toBytes(`-bash: ${deferred.message}\n`))
+    return { frame: setting.frame, status: 2 }
+  }
   let { frame } = setting
   let status = frame.status
   for (const [i, statement] of script.statements.entries()) {
@@ -64,10 +76,6 @@ export async function runScript(interpreter: Interpreter, setting: Setting, text
 
 async function runStatement(interpreter: Interpreter, setting: Setting, statement: Statement): Promise<Ran> {
   const { task, streams, frame } = setting
-  if (statement.deferredError) {
-    streams.err(`-bash: ${statement.deferredError.message}\n`)
-    return { frame, status: 2 }
-  }
   const functions: FunctionSources = {}
   prepare(statement, { isOurs: (word) => interpreter.registry.has(commandName(word)) && commandName(word) !== word, functions })
   let dump: Dump | undefined
@@ -87,7 +95,8 @@ async function runStatement(interpreter: Interpreter, setting: Setting, statemen
     },
   } satisfies TransformPlugin)
   try {
-    const result = await bash.exec(':', { signal: task.abort.signal, stdin: streams.stdin, stdinKind: 'bytes' })
+    const stdin = streams.stdin === '' ? await typedInput(setting, statement) : streams.stdin
+    const result = await bash.exec(':', { signal: task.abort.signal, stdin, stdinKind: 'bytes' })
     if (task.dead) return { frame, status: INTERRUPTED }
     streams.out(toBytes(result.stdout))
     if (!task.interrupted) streams.err(toBytes(spoken(result.stderr)))
@@ -101,12 +110,27 @@ async function runStatement(interpreter: Interpreter, setting: Setting, statemen
     return { frame, status: 1 }
   }
 }
+/** What is typed for a statement that reads the terminal: up to Ctrl-D, or one line. */
+async function typedInput(setting: Setting, statement: Statement): Promise<string> {
+  const wanted = setting.tty && readsTerminal(statement)
+  let input = ''
+  while (wanted) {
+    const line = await readLine(setting, '', true)
+    if (line !== undefined) input += toBytes(`${line}\n`)
+    if (line === undefined || wanted === 'line') break
+  }
+  return input
+}
 /** The shell's own messages begin with its name: a login shell's with `-bash`. */
 const spoken = (stderr: string): string => stderr.replace(/^bash: (?:line \d+: )?/gm, '-bash: ')
 /** Whether a statement that did not come to its end has ended the shell. */
 const leaves = (statement: Statement, frame: Frame): boolean =>
-  /\b(?:exit|logout|exec)\b/.test(statement.sourceText ?? '') || Object.values(frame.functions).some((source) => /\bexit\b/.test(source)) || frame.options.includes('set -o errexit')
+  /\b(?:exit|logout|exec)\b/.test(statement.sourceText ?? '') ||
+  Object.values(frame.functions).some((source) => /\bexit\b/.test(source)) ||
+  frame.options.includes('set -o errexit')
 
+/** Builtins of bash that the shell language has as commands: they are there whatever lies in `/usr/bin`. */
+const BUILTINS = ['alias', 'unalias', 'echo', 'printf', 'pwd', 'test', '[', 'true', 'false', 'time']
 const BUILT_IN = new Set<string>(getCommandNames())
 /** Programs that lie in the place but that nobody has modelled: neither we nor the shell language. */
 function unmodelled(files: Files, ours: ReadonlySet<string>): string[] {
@@ -118,7 +142,10 @@ function unmodelled(files: Files, ours: ReadonlySet<string>): string[] {
 function open(interpreter: Interpreter, setting: Setting, ended: (dump: Dump) => void): Bash {
   const { sim, server, frame, task } = setting
   let turns = 0
-  const ours = interpreter.registry.names.map((name): BashCommand => ({ name, execute: (args, context) => run(interpreter, setting, name, args, context as never) }))
+  const ours = interpreter.registry.names.map(
+    (name): BashCommand => ({ name, execute: (args, context) => run(interpreter, setting, name, args, context as never) }),
+  )
+  ours.push({ name: HELP, execute: (args, context) => run(interpreter, setting, 'help', args, context as never) })
   const tick: BashCommand = {
     name: TICK,
     execute: async () => {
@@ -129,7 +156,15 @@ function open(interpreter: Interpreter, setting: Setting, ended: (dump: Dump) =>
   const end: BashCommand = {
     name: END.split(' ')[0] as string,
     execute: async ([status = '0', declared = '', functions = '', set = '', shopt = ''], context) => {
-      ended({ status: Number(status), cwd: context.cwd, env: new Map(context.env), exported: Object.keys(context.exportedEnv ?? {}), declared, functions, options: `${set}\n${shopt}` })
+      ended({
+        status: Number(status),
+        cwd: context.cwd,
+        env: new Map(context.env),
+        exported: Object.keys(context.exportedEnv ?? {}),
+        declared,
+        functions,
+        options: `${set}\n${shopt}`,
+      })
       return { stdout: '', stderr: '', exitCode: Number(status) }
     },
   }
@@ -139,7 +174,7 @@ function open(interpreter: Interpreter, setting: Setting, ended: (dump: Dump) =>
     names.add(name)
     return { name, execute: async () => ({ stdout: '', stderr: `globalzone: ${name} is not simulated\n`, exitCode: 1 }) }
   })
-  for (const name of [TICK, END.split(' ')[0] as string]) names.add(name)
+  for (const name of [HELP, TICK, END.split(' ')[0] as string, ...BUILTINS]) names.add(name)
   const exported = Object.fromEntries(frame.exported.flatMap((name) => (frame.env[name] === undefined ? [] : [[name, frame.env[name]]])))
   return new Bash({
     fs: bashFiles(files, names),

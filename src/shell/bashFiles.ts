@@ -5,9 +5,23 @@ import { toBytes, toText } from './bytes.ts'
 
 /** What strerror(3C) says. illumos usr/src/lib/libc/port/gen/new_list.c */
 export const STRERROR: Readonly<Record<Errno, string>> = {
-  ENOENT: 'No such file or directory', EEXIST: 'File exists', ENOTDIR: 'Not a directory', EISDIR: 'Is a directory', ENOTEMPTY: 'Directory not empty',
-  EROFS: 'Read-only file system', EACCES: 'Permission denied', EPERM: 'Not owner', EINVAL: 'Invalid argument', ELOOP: 'Number of symbolic links encountered during path name traversal exceeds MAXSYMLINKS',
-  EBUSY: 'Device busy', EXDEV: 'Cross-device link', ENOSPC: 'No space left on device', EDQUOT: 'Disc quota exceeded', ENAMETOOLONG: 'File name too long', EFBIG: 'File too large', EIO: 'I/O error',
+  ENOENT: 'No such file or directory',
+  EEXIST: 'File exists',
+  ENOTDIR: 'Not a directory',
+  EISDIR: 'Is a directory',
+  ENOTEMPTY: 'Directory not empty',
+  EROFS: 'Read-only file system',
+  EACCES: 'Permission denied',
+  EPERM: 'Not owner',
+  EINVAL: 'Invalid argument',
+  ELOOP: 'Number of symbolic links encountered during path name traversal exceeds MAXSYMLINKS',
+  EBUSY: 'Device busy',
+  EXDEV: 'Cross-device link',
+  ENOSPC: 'No space left on device',
+  EDQUOT: 'Disc quota exceeded',
+  ENAMETOOLONG: 'File name too long',
+  EFBIG: 'File too large',
+  EIO: 'I/O error',
 }
 /** A failed file operation, worded as the shell language's own commands expect it: `ENOENT: no such file or directory, open '/x'`. */
 export class BashFileError extends Error {
@@ -128,7 +142,10 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>): IFileSys
     chmod: (path, mode) => attempt('chmod', path, () => files.chmod(path, mode)),
     symlink: (target, path) => attempt('symlink', path, () => files.symlink(target, path)),
     // Hard links are not modelled: trees are values, a file has one name.
-    link: (_from, path) => attempt('link', path, () => { throw new FileError('EPERM', path) }),
+    link: (_from, path) =>
+      attempt('link', path, () => {
+        throw new FileError('EPERM', path)
+      }),
     readlink: (path) => attempt('readlink', path, () => files.readlink(path)),
     realpath: (path) => attempt('realpath', path, () => files.realpath(path)),
     utimes: (path, _atime, mtime) => attempt('utimes', path, () => files.utimes(path, mtime.getTime())),

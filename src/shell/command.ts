@@ -74,7 +74,10 @@ export interface Parsed {
   readonly operands: readonly string[]
 }
 /** What is wrong with an invocation, before the command runs. */
-export type Misuse = { readonly kind: 'unknown option' | 'missing value'; readonly option: string } | { readonly kind: 'unknown subcommand'; readonly name: string } | { readonly kind: 'no subcommand' }
+export type Misuse =
+  | { readonly kind: 'unknown option' | 'missing value'; readonly option: string }
+  | { readonly kind: 'unknown subcommand'; readonly name: string }
+  | { readonly kind: 'no subcommand' }
 
 /** A command, or a subcommand of a tool: one module exports one as `command`. */
 export interface Command {

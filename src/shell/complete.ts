@@ -7,7 +7,14 @@ import type { Frame } from './place.ts'
 import type { Registry } from './registry.ts'
 
 /** Proposals for the word before the cursor, and where it begins. */
-export function complete(sim: Simulation, registry: Registry, server: Id<'server'>, frame: Frame, text: string, cursor: number): { start: number; candidates: readonly string[] } {
+export function complete(
+  sim: Simulation,
+  registry: Registry,
+  server: Id<'server'>,
+  frame: Frame,
+  text: string,
+  cursor: number,
+): { start: number; candidates: readonly string[] } {
   const before = text.slice(0, cursor)
   const start = before.length - (/[^\s;|&<>(]*$/.exec(before)?.[0].length ?? 0)
   const word = before.slice(start)

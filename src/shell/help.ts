@@ -7,11 +7,29 @@ function spelled(key: string, { value, long = [] }: Option): string {
   return `${forms.join(', ')}${value === undefined ? '' : ` ${value}`}`
 }
 const FIDELITY: Readonly<Record<string, string>> = { simplified: ' (simplified here)', 'not modelled': ' (not modelled here)' }
-/** The options of a command, one a line. */
-export function optionLines(command: Command): string[] {
+/** Columns that help and manual pages fill. */
+export const WIDTH = 78
+/** Breaks a text into lines: the first one has so much room less than the others' indent gives. */
+export function fill(text: string, indent: string, first = indent): string {
+  const lines: string[] = []
+  let line = first
+  for (const word of text.split(/\s+/)) {
+    const started = line.trim() !== '' && line !== first
+    if (started && line.length + 1 + word.length > WIDTH) {
+      lines.push(line)
+      line = indent + word
+    } else line += started ? ` ${word}` : word
+  }
+  return [...lines, line].join('\n')
+}
+/** The options of a command, each with what it does. */
+export function optionLines(command: Command, margin = '  '): string[] {
   const rows = Object.entries(command.options).map(([key, option]) => [spelled(key, option), `${option.help}${FIDELITY[option.fidelity ?? ''] ?? ''}`] as const)
   const width = Math.min(24, Math.max(0, ...rows.map(([left]) => left.length)))
-  return rows.map(([left, right]) => (left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`))
+  const indent = `${margin}${' '.repeat(width)}  `
+  return rows.map(([left, right]) =>
+    left.length > width ? `${margin}${left}\n${fill(right, indent)}` : fill(right, indent, `${margin}${left.padEnd(width)}  `),
+  )
 }
 /** What `--help` prints: written from the table of the command. */
 export function commandHelp(command: Command): string {

@@ -35,7 +35,15 @@ const ZONE_PATH = '/opt/local/bin:/opt/local/sbin:/usr/bin:/usr/sbin'
 export function login(world: World, server: Id<'server'>, user: string, zone?: Id<'zone'>): Frame {
   const home = user === 'root' ? '/root' : `/home/${user}`
   const exported: Record<string, string> = {
-    HOME: home, PATH: zone ? ZONE_PATH : PATH, LOGNAME: user, USER: user, SHELL: '/usr/bin/bash', TERM: 'xterm-256color', TZ: 'UTC', MAIL: `/var/mail/${user}`, PWD: home,
+    HOME: home,
+    PATH: zone ? ZONE_PATH : PATH,
+    LOGNAME: user,
+    USER: user,
+    SHELL: '/usr/bin/bash',
+    TERM: 'xterm-256color',
+    TZ: 'UTC',
+    MAIL: `/var/mail/${user}`,
+    PWD: home,
   }
   const host = hostnameOf(world, server, zone)
   return {
@@ -57,8 +65,18 @@ export function promptOf(world: World, server: Id<'server'>, frame: Frame): stri
   const home = frame.env.HOME ?? ''
   const short = home !== '' && (frame.cwd === home || frame.cwd.startsWith(`${home}/`)) ? `~${frame.cwd.slice(home.length)}` : frame.cwd
   const values: Record<string, string> = {
-    u: frame.user, h: host.split('.')[0] ?? '', H: host, w: short, W: short === '/' ? '/' : (short.split('/').at(-1) ?? ''), $: frame.user === 'root' ? '#' : '$',
-    n: '\n', e: '\x1b', s: '-bash', '[': '', ']': '', '\\': '\\',
+    u: frame.user,
+    h: host.split('.')[0] ?? '',
+    H: host,
+    w: short,
+    W: short === '/' ? '/' : (short.split('/').at(-1) ?? ''),
+    $: frame.user === 'root' ? '#' : '$',
+    n: '\n',
+    e: '\x1b',
+    s: '-bash',
+    '[': '',
+    ']': '',
+    '\\': '\\',
   }
   return (frame.env.PS1 ?? '').replace(/\\(.)/g, (whole, letter: string) => values[letter] ?? whole)
 }

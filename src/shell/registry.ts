@@ -30,6 +30,10 @@ export class Registry {
     }
   }
 
+  /** Adds a command that is made rather than found: it needs the registry itself. */
+  add(command: Command): void {
+    this.folders.set(command.name, new Map([[command.name, async () => ({ command })]]))
+  }
   /** Names of all commands and tools, sorted. */
   get names(): readonly string[] {
     return [...this.folders].flatMap(([folder, files]) => (files.has(folder) ? [folder] : [])).sort()

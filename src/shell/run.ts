@@ -6,7 +6,7 @@ import { parseWords } from './parse.ts'
 import type { Frame } from './place.ts'
 import type { Registry } from './registry.ts'
 import { misused } from './usage.ts'
-import { plainWords, quote } from './words.ts'
+import { commandName, plainWords, quote } from './words.ts'
 
 /** Status of a line that Ctrl-C ended: 128 and the number of SIGINT. */
 export const INTERRUPTED = 130
@@ -16,10 +16,14 @@ export interface Ran {
   readonly status: number
   readonly exited?: boolean
 }
-/** Directories in which the commands lie. */
-const BIN = /^(?:\/usr)?(?:\/(?:s?bin|xpg4\/bin|gnu\/bin|lib\/zones|vm\/sbin)|\/opt\/(?:local\/s?bin|custom\/bin)|\/smartdc\/bin)\/([^/]+)$/
-/** The command that a path in one of their directories names; other words as they are. */
-export const commandName = (word: string): string => BIN.exec(word)?.[1] ?? word
+
+/** `exit`, as bash has it. */
+function leave({ streams, frame }: Setting, [name, code]: readonly string[]): Ran {
+  if (code === undefined) return { frame, status: frame.status, exited: true }
+  if (/^[+-]?\d+$/.test(code)) return { frame, status: Number(code) & 255, exited: true }
+  streams.err(toBytes(`-bash: ${name}: ${code}: numeric argument required\n`))
+  return { frame, status: 2, exited: true }
+}
 
 /** Runs lines: plain commands of ours directly, the rest in the shell language, which is loaded when it is first needed. */
 export class Interpreter {
@@ -29,9 +33,14 @@ export class Interpreter {
     readonly breathe: () => Promise<void>,
   ) {}
 
+  /** Has the shell language loaded, before it is needed. */
+  warm(): void {
+    void import('./bash.ts')
+  }
   /** Whether a line only lacks its end (an open quote, a loop without `done`): a terminal asks for more. */
   async isUnfinished(text: string): Promise<boolean> {
-    if (plainWords(text)) return false
+    const words = plainWords(text)
+    if (words && this.registry.has(commandName(words[0] ?? ''))) return false
     const { isOpen } = await import('./bash.ts')
     return isOpen(text)
   }
@@ -40,6 +49,7 @@ export class Interpreter {
     const words = plainWords(text)
     const name = commandName(words?.[0] ?? '')
     const { frame } = setting
+    if (words && (words[0] === 'exit' || words[0] === 'logout')) return leave(setting, words)
     if (words && this.registry.has(name) && frame.functions[name] === undefined && frame.env[`BASH_ALIAS_${name}`] === undefined) {
       return { frame, status: await this.command(setting, [name, ...words.slice(1)]) }
     }
@@ -69,7 +79,8 @@ export class Interpreter {
       streams.out(toBytes(help))
       return 0
     }
-    if (!('command' in found)) return refuse(found.tool.misuse(found.name === undefined ? { kind: 'no subcommand' } : { kind: 'unknown subcommand', name: found.name }))
+    if (!('command' in found))
+      return refuse(found.tool.misuse(found.name === undefined ? { kind: 'no subcommand' } : { kind: 'unknown subcommand', name: found.name }))
     const { command, tool } = found
     const result = parseWords(command, found.words, command.interspersed ?? tool?.interspersed)
     if ('misuse' in result) return refuse(misused(result.misuse, command, tool))

@@ -1,5 +1,6 @@
 import type { Bash } from 'just-bash'
-import { TICK } from './state.ts'
+import { HELP, TICK } from './state.ts'
+import { commandName } from './words.ts'
 
 /** A parsed script of the shell language. */
 export type Script = ReturnType<Bash['transform']>['ast']
@@ -8,7 +9,8 @@ export type Statement = Script['statements'][number]
 /** Sources of functions by name. */
 export type FunctionSources = Record<string, string>
 
-const isNode = (value: unknown): value is { type: string; [key: string]: unknown } => typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
+const isNode = (value: unknown): value is { type: string; [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 /** `name`, as a statement. */
 const call = (name: string): Statement =>
   ({
@@ -44,9 +46,55 @@ export function prepare(statement: Statement, { isOurs, functions }: { isOurs: (
   }
   visit(statement, statement.sourceText ?? '')
 }
+/** Commands that read standard input if they are given no file, by how many operands they take besides. */
+const FILTERS: Readonly<Record<string, number>> = {
+  cat: 0,
+  tee: 9,
+  wc: 0,
+  sort: 0,
+  uniq: 0,
+  head: 0,
+  tail: 0,
+  tr: 2,
+  grep: 1,
+  egrep: 1,
+  fgrep: 1,
+  sed: 1,
+  awk: 1,
+  nawk: 1,
+  cut: 0,
+  od: 0,
+  nl: 0,
+  json: 9,
+  bash: 0,
+  sh: 0,
+  xargs: 9,
+  gzip: 0,
+  rev: 0,
+  more: 0,
+  less: 0,
+}
+/** Whether a statement reads the terminal when nothing else is its standard input: all of it, or one line (`read`). */
+export function readsTerminal(statement: Statement): 'all' | 'line' | undefined {
+  const command = statement.pipelines[0]?.commands[0]
+  if (command?.type !== 'SimpleCommand' || command.redirections.some(({ operator, fd }) => operator.startsWith('<') && (fd === null || fd === 0)))
+    return undefined
+  const name = literal(command.name)
+  if (name === 'read') return 'line'
+  const operands = command.args.filter((word) => !literal(word)?.startsWith('-') || literal(word) === '-')
+  const allowed = name === undefined ? undefined : FILTERS[commandName(name)]
+  return allowed !== undefined && operands.filter((word) => literal(word) !== '-').length <= allowed ? 'all' : undefined
+}
+/** The text of a word that is only text. */
+function literal(word: unknown): string | undefined {
+  if (!isNode(word)) return undefined
+  const parts = word.parts as { type: string; value?: string }[]
+  return parts.every(({ type }) => type === 'Literal') ? parts.map(({ value }) => value ?? '').join('') : undefined
+}
 /** `/usr/sbin/zfs` runs what `zfs` runs. */
 function shorten(word: unknown, isOurs: (word: string) => boolean): void {
   if (!isNode(word)) return
   const [part, ...more] = word.parts as { type: string; value?: string }[]
-  if (part?.type === 'Literal' && more.length === 0 && part.value && isOurs(part.value)) part.value = part.value.slice(part.value.lastIndexOf('/') + 1)
+  if (part?.type === 'Literal' && more.length === 0 && part.value === 'help') part.value = HELP
+  else if (part?.type === 'Literal' && more.length === 0 && part.value && isOurs(part.value)) part.value = part.value.slice(part.value.lastIndexOf('/') + 1)
 }

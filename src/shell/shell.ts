@@ -10,6 +10,7 @@ import type { Registry } from './registry.ts'
 import { INTERRUPTED, Interpreter, type Ran } from './run.ts'
 import { openSession, popFrame, prompt, remember, removeTerminal, sessionOf, setTop, topOf } from './session.ts'
 import { type Task, Tasks } from './tasks.ts'
+import { endLogins } from './zones.ts'
 
 /** What a terminal on the page asks of the shell. */
 export interface Shell {
@@ -60,6 +61,7 @@ export class Shells implements Shell {
     openSession(this.sim, server, tty, login(this.sim.world, server, user))
     if (files.exists('/etc/motd')) print(this.sim, tty, files.read('/etc/motd'))
     prompt(this.sim, tty)
+    this.interpreter.warm()
   }
   /** Opens one more terminal on a server, logged in as root. */
   open(server: Id<'server'>): void {
@@ -121,7 +123,10 @@ export class Shells implements Shell {
     const { partial, ...frame } = topOf(session)
     remember(sim, tty, text)
     const line = partial === undefined ? text : `${partial}\n${text}`
-    if (line.trim() === '') return prompt(sim, tty)
+    if (line.trim() === '') {
+      prompt(sim, tty)
+      return
+    }
     listen(sim, tty, { reader: 'shell', mode: 'busy' })
     this.tasks.start({ server: session.server, tty, line: text }, async (task) => {
       const output = terminalOutput(sim, tty, task)
@@ -172,6 +177,7 @@ export const shellEffects: Record<string, Effect> = {
   'reader.shell': (sim, tty: Id<'tty'>, typed) => shellsOf(sim).typed(tty, typed),
   'shell.login': (sim, tty: Id<'tty'>, { user }: { user: string }) => shellsOf(sim).login(tty, user),
   'shell.killed': (sim, server: Id<'server'>) => shellsOf(sim).kill(server),
+  'shell.zone killed': (sim, zone: Id<'zone'>) => endLogins(sim, shellsOf(sim).tasks, zone),
   /** The end of a wait: whoever waits looks at the time itself. */
   'shell.alarm': () => {},
 }

@@ -3,6 +3,8 @@ import { quote } from './words.ts'
 
 /** A call at each turn of a loop. */
 export const TICK = '__globalzone_turn'
+/** Our `help`: the shell language has a builtin of that name, which would win. */
+export const HELP = '__globalzone_help'
 /** The call after a statement that tells the state it left. */
 export const END = '__globalzone_end "$?" "$(declare -p)" "$(declare -F)" "$(set +o)" "$(shopt -p)"'
 /** What a statement left. */
@@ -16,7 +18,24 @@ export interface Dump {
   readonly options: string
 }
 /** Variables that the shell language keeps for itself. */
-const OWN = new Set(['IFS', 'OPTIND', 'SHELLOPTS', 'BASHOPTS', 'BASH_VERSION', 'BASH', 'PWD', 'UID', 'EUID', 'PPID', 'RANDOM', 'SECONDS', 'LINENO', '_', 'PIPESTATUS', 'FUNCNAME'])
+const OWN = new Set([
+  'IFS',
+  'OPTIND',
+  'SHELLOPTS',
+  'BASHOPTS',
+  'BASH_VERSION',
+  'BASH',
+  'PWD',
+  'UID',
+  'EUID',
+  'PPID',
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  '_',
+  'PIPESTATUS',
+  'FUNCNAME',
+])
 const NAME = /^[A-Za-z_]\w*$/
 
 /** What brings the state of a shell back, before a statement. */
@@ -32,14 +51,22 @@ export function prologueOf(frame: Frame): string {
     frame.status === 0 ? ':' : `(exit ${frame.status})`,
   ].join('\n')
 }
-/** Declarations of arrays, out of all that `declare -p` tells. */
+/** Assignments of arrays, out of all that `declare -p` tells: what belongs to the shell itself is left out. */
 const arraysIn = (declared: string): string =>
   declared
     .split('\n')
-    .filter((line) => /^declare -\w*[aA]\w* /.test(line) && !/ (?:BASH_\w+|DIRSTACK|PIPESTATUS|GROUPS|FUNCNAME)=/.test(line))
+    .flatMap((line) => {
+      const [, flags = '', name = '', value = ''] = /^declare -(\w*[aA]\w*) (\w+)(?:=(.*))?$/.exec(line) ?? []
+      if (name === '' || /^(?:BASH_\w+|DIRSTACK|PIPESTATUS|GROUPS|FUNCNAME)$/.test(name)) return []
+      return [`${flags.includes('A') ? `declare -A ${name}; ` : ''}${name}=${value || '()'}`]
+    })
     .join('\n')
 /** Options that differ from a fresh shell's. */
-const optionsIn = (options: string): string => options.split('\n').filter((line) => /^(?:set -o|shopt -s) /.test(line) && !/(?:braceexpand|hashall|interactive-comments|globskipdots)$/.test(line)).join('\n')
+const optionsIn = (options: string): string =>
+  options
+    .split('\n')
+    .filter((line) => /^(?:set -o|shopt -s) /.test(line) && !/(?:braceexpand|hashall|interactive-comments|globskipdots)$/.test(line))
+    .join('\n')
 
 /** The shell as it is after a statement. */
 export function frameAfter(before: Frame, dump: Dump, defined: Readonly<Record<string, string>>): Frame {

@@ -16,5 +16,7 @@ export function complain(error: unknown): string {
   if (quote !== undefined) return `-bash: unexpected EOF while looking for matching \`${quote}'\n-bash: syntax error: unexpected end of file\n`
   if (isUnfinished(error)) return '-bash: syntax error: unexpected end of file\n'
   const near = /unexpected token `(.+)'/s.exec(message)?.[1] ?? (token ? (token.type === 'NEWLINE' ? 'newline' : token.value) : undefined)
-  return near === undefined ? `-bash: syntax error: ${message.replace(/^Parse error at \d+:\d+: /, '')}\n` : `-bash: syntax error near unexpected token \`${near}'\n`
+  return near === undefined
+    ? `-bash: syntax error: ${message.replace(/^Parse error at \d+:\d+: /, '')}\n`
+    : `-bash: syntax error near unexpected token \`${near}'\n`
 }
