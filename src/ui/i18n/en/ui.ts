@@ -111,7 +111,6 @@ export const messages = {
   'input.tty.key': 'key pressed',
   'input.tty.interrupt': 'Ctrl-C pressed',
   'input.tty.eof': 'Ctrl-D pressed',
-  'input.terminal.open': 'terminal opened',
   'input.power.button': 'power button pressed',
   'input.power.hold': 'power button held down',
   'input.power.cut': 'power cut',

@@ -111,7 +111,6 @@ export const messages = {
   'input.tty.key': 'se pulsó una tecla',
   'input.tty.interrupt': 'se pulsó Ctrl-C',
   'input.tty.eof': 'se pulsó Ctrl-D',
-  'input.terminal.open': 'se abrió una terminal',
   'input.power.button': 'se pulsó el botón de encendido',
   'input.power.hold': 'se mantuvo pulsado el botón de encendido',
   'input.power.cut': 'se cortó la corriente',
