@@ -1,15 +1,20 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
 import { dateOf } from '../../system/hardware/clock.ts'
 import { type Process, processesOf } from '../../system/processes/process.ts'
+import { ttyName } from '../zlogin/banner.ts'
 import { columns, FORMATS, stime, time } from './formats.ts'
 
 const USAGE = `usage: ps [ -aAdefHlcjLPyZ ] [ -o format ] [ -t termlist ]\n\t[ -u userlist ] [ -U userlist ] [ -G grouplist ]\n\t[ -p proclist ] [ -g pgrplist ] [ -s sidlist ]\n\t[ -z zonelist ] [-h lgrplist]\n  'format' is one or more of:\n\tuser ruser group rgroup uid ruid gid rgid pid ppid pgid sid taskid ctid\n\tpri opri pcpu pmem vsz rss osz nice class time etime stime zone zoneid\n\tf s c lwp nlwp psr tty addr wchan fname comm args projid project pset lgrp\n`
 const list = (values: readonly string[]): readonly string[] => values.flatMap((value) => value.split(/[\s,]+/)).filter((value) => value !== '')
 
+/** The terminal's name: in a zone that of the login, not of the terminal it came from. */
+const terminalOf = (context: CommandContext): string =>
+  context.tty === undefined ? '?' : context.zone ? ttyName(context) : context.tty.slice(context.tty.indexOf('/') + 1)
 /** The shell that asked, and ps itself: they are there, but nobody keeps them. */
-function own({ world, server, zone, tty, user }: CommandContext, all: readonly Process[]): readonly Process[] {
+function own(context: CommandContext, all: readonly Process[]): readonly Process[] {
+  const { world, server, zone, tty, user } = context
   const now = dateOf(world)
-  const terminal = tty === undefined ? '?' : tty.slice(tty.indexOf('/') + 1)
+  const terminal = terminalOf(context)
   const last = Math.max(1000, ...all.map(({ pid }) => pid))
   const name = zone?.slice(zone.indexOf('/') + 1) ?? 'global'
   const zoneid = zone ? (world.get(zone)?.zoneid ?? 0) : 0
@@ -66,7 +71,7 @@ export const command = defineCommand({
       if (zone !== 'global' && !context.world.by('zone', 'server', context.server).some(({ uuid }) => uuid === zone) && !/^\d+$/.test(zone))
         throw new Failure(`ps: unknown zone ${zone}\n`)
     const everything = parsed.has('e') || parsed.has('A')
-    const terminal = context.tty?.slice(context.tty.indexOf('/') + 1) ?? '?'
+    const terminal = terminalOf(context)
     const wanted = (process: Process): boolean => {
       if (everything && zones.length === 0) return true
       if (pids.length + users.length + zones.length > 0)

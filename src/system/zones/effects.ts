@@ -66,6 +66,10 @@ export const effects: Record<string, Effect> = {
     saveConfig(sim, zone.server, zone.uuid)
     sim.send(zone.id, { type: 'halt' })
   }),
+  /** The layer of the shells is above this one: it may not be there. */
+  'zone.kill': (sim, id: Id<'zone'>) => {
+    if (sim.definition.effects['shell.zone killed']) sim.perform('shell.zone killed', id, {})
+  },
   'zone.halted': on((sim, zone) => {
     const at = dateOf(sim.world)
     const { zoneid, pid, booted, ...rest } = zone

@@ -28,6 +28,7 @@ const zone = setup({
     'zone.ready': effect(),
     'zone.boot': effect(),
     'zone.up': effect(),
+    'zone.kill': effect(),
     'zone.halted': effect(),
     'zone.lost': effect(),
   },
@@ -106,6 +107,7 @@ export const machine = zone.createMachine({
       },
     },
     shutting_down: {
+      entry: 'zone.kill',
       after: { killTime: 'down' },
       on: { ...afterwards, 'power.lost': lost },
     },
