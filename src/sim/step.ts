@@ -51,8 +51,9 @@ export function step(machine: AnyStateMachine, from: MachineState | undefined, e
     return new Run(chart, undefined, context, event ?? { type: 'xstate.init' }).begin()
   }
   const at = chart.at(from.value)
-  const selection = chart.selection(at, event.type)
-  if (!selection && (!at.always || at.done)) return { state: from, effects: NONE, start: NONE, cancel: NONE }
+  const selection = at.done ? undefined : chart.selection(at, event.type)
+  // A machine that has ended takes nothing more.
+  if (at.done || (!selection && !at.always)) return { state: from, effects: NONE, start: NONE, cancel: NONE }
   const context = from.context ?? EMPTY
   const memory = chart.memory(from.history)
   const edges = selection ? select(selection, { context, event }, at) : NONE
@@ -83,7 +84,7 @@ function stateOf({ next, memory }: { readonly next: Configuration; readonly memo
 export function accepts(machine: AnyStateMachine, from: MachineState, event: MachineEvent): boolean {
   const chart = chartOf(machine)
   const at = chart.at(from.value)
-  const selection = chart.selection(at, event.type)
+  const selection = at.done ? undefined : chart.selection(at, event.type)
   return selection !== undefined && select(selection, { context: from.context ?? EMPTY, event }, at).some(({ inert }) => !inert)
 }
 
@@ -130,10 +131,7 @@ class Run {
   }
   /** Takes edges, and whatever follows from them. */
   go(edges: readonly Edge[]): Step {
-    const at = this.at as Configuration
-    let done = at.done
-    if (edges.length > 0) done = this.take(edges) || done
-    return this.settle(done)
+    return this.settle(edges.length > 0 && this.take(edges))
   }
 
   private settle(ended: boolean): Step {
