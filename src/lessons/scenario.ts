@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { serverSpec } from '../system/hardware/spec.ts'
+import { serverSpec } from '../system/hardware/specSchema.ts'
 
 /** Version of this contract: a scenario names the one it was written for. */
 export const SCENARIO_VERSION = 1

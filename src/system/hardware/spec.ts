@@ -1,68 +1,35 @@
-import { z } from 'zod'
+import type { FullServerSpec, ServerSpec } from './specSchema.ts'
 
-/** A disk to build in. Sizes in bytes, or in GB (10⁹ bytes). */
-const diskSpec = z.object({
-  name: z.string().regex(/^c\d+t\d+d\d+$/),
-  sizeBytes: z.number().int().positive().optional(),
-  sizeGB: z.number().positive().optional(),
-  rotating: z.boolean().default(true),
-  vendor: z.string().default('QEMU'),
-  product: z.string().default('QEMU HARDDISK'),
-})
-/** A network card to build in. */
-const nicSpec = z.object({
-  link: z.string().regex(/^[a-z][a-z0-9_]*\d+$/),
-  mac: z.string().regex(/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/),
-  cable: z.boolean().default(true),
-  tags: z.array(z.string()).default([]),
-})
+export type { Answers, FullServerSpec, ServerSpec } from './specSchema.ts'
+
+/** What is built in where nothing else is said. */
+export const DEFAULTS = { ramMiB: 8192, cpus: 4, firmware: 'bios', bootOrder: ['usb', 'disk', 'pxe'] } as const
+/** A disk of which nothing is said. */
+export const DISK = { rotating: true, vendor: 'QEMU', product: 'QEMU HARDDISK' } as const
+/** A stick of which nothing is said. */
+export const STICK = { platform: '20260312T002222Z', label: 'SMARTOSBOOT' } as const
+
 /**
- * Answers to the questions of the set-up, by the keys of `answers.json`
- * (smartos-live src/smartdc/lib/smartos_prompt_config.sh); `<default>` takes the default.
+ * A specification with its defaults. What comes from outside has been checked by `serverSpec` of `specSchema.ts`
+ * before: the checker is large, and the first picture does not wait for it.
  */
-export const answersSpec = z.partialRecord(
-  z.enum([
-    'skip_instructions',
-    'admin_nic',
-    'admin_ip',
-    'admin_netmask',
-    'headnode_default_gateway',
-    'dns_resolver1',
-    'dns_resolver2',
-    'dns_search',
-    'ntp_host',
-    'zpool_layout',
-    'zpool_confirm_layout',
-    'bootpool',
-    'install_pkgsrc',
-    'root_password',
-    'hostname',
-    'skip_final_summary',
-    'skip_final_confirm',
-  ]),
-  z.string(),
-)
-/** Answers given in advance. */
-export type Answers = z.infer<typeof answersSpec>
-
-/** What a world file says of a server. */
-export const serverSpec = z.object({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/i),
-  uuid: z.uuid().optional(),
-  ramMiB: z.number().int().min(64).default(8192),
-  cpus: z.number().int().min(1).default(4),
-  firmware: z.enum(['bios', 'uefi']).default('bios'),
-  bootOrder: z.array(z.enum(['usb', 'disk', 'pxe'])).default(['usb', 'disk', 'pxe']),
-  disks: z.array(diskSpec).default([]),
-  nics: z.array(nicSpec).default([]),
-  /** The USB stick that is plugged in. */
-  stick: z.object({ platform: z.string().default('20260312T002222Z'), label: z.string().default('SMARTOSBOOT') }).optional(),
-  /** Set up earlier, with these answers: pool `zones` is on the first disk. */
-  configured: z.union([z.literal(false), answersSpec]).default(false),
-  /** Answers for a set-up that is still to come. */
-  answers: answersSpec.optional(),
-})
-/** A server as a world file may write it: what has a default may be left out. */
-export type ServerSpec = z.input<typeof serverSpec>
-/** A server with all defaults filled in. */
-export type FullServerSpec = z.output<typeof serverSpec>
+export function fullSpec(spec: ServerSpec): FullServerSpec {
+  const {
+    ramMiB = DEFAULTS.ramMiB,
+    cpus = DEFAULTS.cpus,
+    firmware = DEFAULTS.firmware,
+    bootOrder = [...DEFAULTS.bootOrder],
+    configured = false,
+    stick,
+    ...rest
+  } = spec
+  const disks = (spec.disks ?? []).map(({ rotating = DISK.rotating, vendor = DISK.vendor, product = DISK.product, ...disk }) => ({
+    ...disk,
+    rotating,
+    vendor,
+    product,
+  }))
+  const nics = (spec.nics ?? []).map(({ cable = true, tags = [], ...nic }) => ({ ...nic, cable, tags }))
+  const plugged = stick && { platform: stick.platform ?? STICK.platform, label: stick.label ?? STICK.label }
+  return { ...rest, ramMiB, cpus, firmware, bootOrder, configured, disks, nics, ...(plugged && { stick: plugged }) }
+}

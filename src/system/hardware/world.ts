@@ -4,7 +4,7 @@ import { consoleOf, type Tty } from '../console/tty.ts'
 import { seedPool } from '../platform/seed.ts'
 import { type Clock, DEFAULT_EPOCH } from './clock.ts'
 import type { Disk, Medium, Nic, Server } from './hardware.ts'
-import { type FullServerSpec, type ServerSpec, serverSpec } from './spec.ts'
+import { type FullServerSpec, fullSpec, type ServerSpec } from './spec.ts'
 
 /** The platform image on the sticks of a default world. */
 export const DEFAULT_PLATFORM = '20260312T002222Z'
@@ -30,10 +30,10 @@ export function setClock(sim: Simulation, epoch = DEFAULT_EPOCH): Clock {
 
 /**
  * Builds a server, switched off, with its disks, NICs, stick and console; `configured` leaves the pool of an earlier
- * set-up on its first disk. Throws a `ZodError` if the specification is not one.
+ * set-up on its first disk. Throws if there is a server of that name.
  */
 export function createServer(sim: Simulation, wanted: ServerSpec): Server {
-  const spec = serverSpec.parse(wanted)
+  const spec = fullSpec(wanted)
   const id: Id<'server'> = `server:${spec.name}`
   if (sim.world.get(id)) throw new Error(`there is a server ${spec.name} already`)
   if (!sim.world.get('clock:world')) setClock(sim)
