@@ -66,7 +66,12 @@ const PROGRAM = /^(?:\/usr)?(?:(\/bin)|\/sbin|\/opt\/local\/s?bin|\/smartdc\/bin
  * The files of a place, as the shell language wants to see them. It takes a command from its own table only if a file of
  * that name lies in `/usr/bin`: so the commands of ours (`programs`) are shown there, and not as scripts elsewhere.
  */
-export function bashFiles(files: Files, programs: ReadonlySet<string>): IFileSystem {
+export function bashFiles(files: Files, programs: ReadonlySet<string>, onRead: (text: string) => void = () => {}): IFileSystem {
+  const readText = (path: string): string => {
+    const text = toText(files.read(path))
+    onRead(text)
+    return text
+  }
   const program = (path: string): 'here' | 'elsewhere' | undefined => {
     const [, bin, name = ''] = PROGRAM.exec(path) ?? []
     return programs.has(name) ? (bin ? 'here' : 'elsewhere') : undefined
@@ -109,7 +114,7 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>): IFileSys
   return {
     readFile: (path, options) => {
       const name = typeof options === 'string' ? options : options?.encoding
-      return attempt('open', path, () => (name === 'binary' || name === 'latin1' ? files.read(path) : toText(files.read(path))))
+      return attempt('open', path, () => (name === 'binary' || name === 'latin1' ? files.read(path) : readText(path)))
     },
     readFileBytes: (path) => attempt('open', path, () => files.read(path) as never),
     readFileBuffer: (path) => attempt('open', path, () => Uint8Array.from(files.read(path), (char) => char.charCodeAt(0))),

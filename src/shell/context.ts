@@ -6,7 +6,7 @@ import { toBytes, toText } from './bytes.ts'
 import { type CommandContext, Interrupted } from './command.ts'
 import type { Output, Streams } from './io.ts'
 import { type Frame, login } from './place.ts'
-import { prompt, pushFrame, sessionOf } from './session.ts'
+import { prompt, pushFrame, sessionOf, setTop } from './session.ts'
 import type { Task } from './tasks.ts'
 
 /** Where a command is run: by which task, in which shell, on which server. */
@@ -53,6 +53,7 @@ async function enter(setting: Setting, zone: Id<'zone'>, user: string, farewell?
   if (!tty || !session) return 1
   const depth = session.frames.length
   const ends = setting.last && farewell !== undefined
+  if (ends) setTop(sim, tty, setting.frame)
   pushFrame(sim, tty, { ...login(sim.world, server, user, zone), ...(ends && { farewell }) })
   prompt(sim, tty)
   if (ends) throw new HandedOver()

@@ -26,6 +26,70 @@ const call = (name: string): Statement =>
     background: false,
   }) as Statement
 
+/** A call that takes note of the words that it gets. */
+export const WORDS = '__globalzone_words'
+/** A call that prints the value of a variable that changes by itself. */
+export const VALUE = '__globalzone_value'
+const CHANGING = new Set(['RANDOM', 'SECONDS', 'EPOCHSECONDS'])
+/** `$(call name)`, as a part of a word. */
+const substitution = (name: string): unknown => {
+  const statement = call(VALUE)
+  const command = statement.pipelines[0]?.commands[0]
+  if (command?.type === 'SimpleCommand') command.args = [{ type: 'Word', parts: [{ type: 'Literal', value: name }] }]
+  return { type: 'CommandSubstitution', body: { type: 'Script', statements: [statement] }, legacy: false }
+}
+
+/** A part of a script that is run by itself. */
+export interface Piece {
+  readonly statement: Statement
+  /** It is run only if the one before it succeeded, or failed. */
+  readonly when?: '&&' | '||'
+  /** It begins with `time`. */
+  readonly timed: boolean
+}
+/** Parts of a statement that can be run one after the other: the pipelines of a list. */
+export function piecesOf(statement: Statement, whole: boolean): Piece[] {
+  const { pipelines, operators } = statement
+  const single = (pipeline: (typeof pipelines)[number]): Statement => ({ ...statement, pipelines: [{ ...pipeline, timed: false }], operators: [] })
+  if (whole || operators.includes(';') || pipelines.length === 0) return [{ statement, timed: false }]
+  return pipelines.map((pipeline, i) => {
+    const when = operators[i - 1]
+    return { statement: single(pipeline), timed: pipeline.timed ?? false, ...((when === '&&' || when === '||') && { when }) }
+  })
+}
+/** The name of a statement's command, if it is no more than one command with its words. */
+export function soleCommand({ pipelines, background }: Statement): string | undefined {
+  const [pipeline, more] = pipelines
+  const [command, piped] = pipeline?.commands ?? []
+  if (
+    background ||
+    more ||
+    piped ||
+    pipeline?.negated ||
+    command?.type !== 'SimpleCommand' ||
+    command.redirections.length > 0 ||
+    command.assignments.length > 0
+  )
+    return undefined
+  return literal(command.name)
+}
+/** The same statement, but its words are noted instead of being run. */
+export function expansion(statement: Statement): Statement {
+  const pipelines = statement.pipelines.map((pipeline) => ({
+    ...pipeline,
+    commands: pipeline.commands.map((command) =>
+      command.type === 'SimpleCommand' ? { ...command, name: { type: 'Word' as const, parts: [{ type: 'Literal' as const, value: WORDS }] } } : command,
+    ),
+  }))
+  return { ...statement, pipelines }
+}
+/** Sources of the functions that a statement defines. */
+export function functionsIn(statement: Statement): FunctionSources {
+  const functions: FunctionSources = {}
+  prepare(statement, { isOurs: () => false, functions })
+  return functions
+}
+
 /**
  * Makes a statement ready to run: each turn of a loop begins with a call that lets the host breathe, commands of ours
  * that are named by their path by their name, and the sources of functions are collected, so that they can be kept.
@@ -33,7 +97,11 @@ const call = (name: string): Statement =>
 export function prepare(statement: Statement, { isOurs, functions }: { isOurs: (word: string) => boolean; functions: FunctionSources }): void {
   const visit = (value: unknown, source: string): void => {
     if (Array.isArray(value)) {
-      for (const item of value) visit(item, source)
+      for (const [i, item] of value.entries()) {
+        if (isNode(item) && item.type === 'ParameterExpansion' && !item.operation && CHANGING.has(String(item.parameter)))
+          value[i] = substitution(String(item.parameter))
+        else visit(item, source)
+      }
       return
     }
     if (typeof value !== 'object' || value === null) return
@@ -42,6 +110,8 @@ export function prepare(statement: Statement, { isOurs, functions }: { isOurs: (
     if (node.type === 'FunctionDef') functions[String(node.name)] ??= inner
     for (const [key, child] of Object.entries(node)) if (key !== 'sourceText') visit(child, inner)
     if (isNode(node) && ['While', 'Until', 'For', 'CStyleFor'].includes(node.type)) (node.body as Statement[]).unshift(call(TICK))
+    // Real time must not be seen: what is timed within a statement is not told.
+    if (node.type === 'Pipeline') node.timed = false
     if (node.type === 'SimpleCommand') shorten(node.name, isOurs)
   }
   visit(statement, statement.sourceText ?? '')

@@ -68,9 +68,12 @@ const optionsIn = (options: string): string =>
     .filter((line) => /^(?:set -o|shopt -s) /.test(line) && !/(?:braceexpand|hashall|interactive-comments|globskipdots)$/.test(line))
     .join('\n')
 
+/** Names of functions, out of what `declare -F` tells. */
+export const definedIn = (declared: string): string[] => declared.split('\n').flatMap((line) => /^declare -f\w* (\S+)/.exec(line)?.[1] ?? [])
+
 /** The shell as it is after a statement. */
 export function frameAfter(before: Frame, dump: Dump, defined: Readonly<Record<string, string>>): Frame {
-  const names = new Set(dump.functions.split('\n').flatMap((line) => /^declare -f\w* (\S+)/.exec(line)?.[1] ?? []))
+  const names = new Set(definedIn(dump.functions))
   const known = { ...before.functions, ...defined }
   return {
     ...before,

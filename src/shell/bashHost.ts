@@ -1,0 +1,151 @@
+import { Bash, type Command as BashCommand, getCommandNames, type TransformPlugin } from 'just-bash'
+import type { Files } from '../system/files/files.ts'
+import { openFiles } from '../system/files/open.ts'
+import { bashFiles } from './bashFiles.ts'
+import { toText } from './bytes.ts'
+import { isInterrupt, type Setting } from './context.ts'
+import { Captured } from './io.ts'
+import type { Frame } from './place.ts'
+import { INTERRUPTED, type Interpreter } from './run.ts'
+import { type Script, type Statement, VALUE, WORDS } from './script.ts'
+import { type Dump, END, HELP, prologueOf, TICK } from './state.ts'
+
+/** How often a loop may turn before it lets the host breathe. */
+const TURNS = 200
+/** Bounds of the shell language: generous, but a forgotten loop ends some day. */
+const LIMITS = {
+  maxCommandCount: 3_000_000,
+  maxLoopIterations: 1_000_000,
+  maxWorkUnits: 100_000_000,
+  maxAwkIterations: 10_000_000,
+  maxSedIterations: 10_000_000,
+  maxJqIterations: 10_000_000,
+  maxExecutionTimeMs: 2 ** 31 - 1,
+  maxOutputSize: 64 * 1024 * 1024,
+}
+/** Builtins of bash that the shell language has as commands: they are there whatever lies in `/usr/bin`. */
+const BUILTINS = ['alias', 'unalias', 'echo', 'printf', 'pwd', 'test', '[', 'true', 'false']
+/** Builtins of bash that it does not have. */
+const MISSING = ['trap', 'umask', 'jobs', 'fg', 'bg', 'ulimit', 'disown']
+const BUILT_IN = new Set<string>(getCommandNames())
+
+/** What one execution by the shell language left. */
+export interface Executed {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+  /** The state after it; absent if it did not come to its end. */
+  readonly dump: Dump | undefined
+  /** Words that the statement's command was expanded to, if that is what it was run for. */
+  readonly words: readonly string[] | undefined
+  /** Texts of the files that were read: functions may be defined there. */
+  readonly read: readonly string[]
+}
+
+const parser = new Bash({ defenseInDepth: false })
+/** The statements of a script; throws the parser's exception. */
+export const parseScript = (text: string): Script => parser.transform(text).ast
+
+/** Has the shell language run one statement in the state of a shell. Rejects with what the files refuse in a redirection. */
+export async function execute(interpreter: Interpreter, setting: Setting, statement: Statement, stdin: string): Promise<Executed> {
+  const left: { dump?: Dump; words?: readonly string[]; read: string[] } = { read: [] }
+  const bash = open(interpreter, setting, left)
+  const before = parseScript(prologueOf(setting.frame)).statements
+  const after = parseScript(END).statements
+  let fresh = true
+  bash.registerTransformPlugin({
+    name: 'statement',
+    transform: ({ ast }) => {
+      // Only the statement itself gets the state before and after: what it runs in turn (`bash -c`, `xargs`) does not.
+      const own = fresh
+      fresh = false
+      return { ast: own ? ({ ...ast, statements: [...before, statement, ...after] } as typeof ast) : ast }
+    },
+  } satisfies TransformPlugin)
+  const { stdout, stderr, exitCode } = await bash.exec(':', { signal: setting.task.abort.signal, stdin, stdinKind: 'bytes' })
+  return { stdout, stderr, exitCode, dump: left.dump, words: left.words, read: left.read }
+}
+
+const plain = (name: string, run: (args: readonly string[]) => string | Promise<string>): BashCommand => ({
+  name,
+  execute: async (args) => ({ stdout: await run(args), stderr: '', exitCode: 0 }),
+})
+const refusing = (name: string, text: string): BashCommand => ({ name, execute: async () => ({ stdout: '', stderr: text, exitCode: 1 }) })
+
+/** Calls that the host puts into scripts. */
+function ownCalls(interpreter: Interpreter, { sim }: Setting, left: { dump?: Dump; words?: readonly string[] }): BashCommand[] {
+  let turns = 0
+  const value = (name: string | undefined): number => {
+    if (name === 'RANDOM') return Math.floor(sim.random('shell') * 32_768)
+    return Math.floor(((name === 'SECONDS' ? 0 : (sim.world.get('clock:world')?.epoch ?? 0)) + sim.now) / 1000)
+  }
+  return [
+    plain(TICK, async () => {
+      if (++turns % TURNS === 0) await interpreter.breathe()
+      return ''
+    }),
+    plain(VALUE, ([name]) => `${value(name)}\n`),
+    plain(WORDS, (args) => {
+      left.words = args
+      return ''
+    }),
+    {
+      name: END.split(' ')[0] as string,
+      execute: async ([status = '0', declared = '', functions = '', set = '', shopt = ''], { cwd, env, exportedEnv = {} }) => {
+        left.dump = { status: Number(status), cwd, env: new Map(env), exported: Object.keys(exportedEnv), declared, functions, options: `${set}\n${shopt}` }
+        return { stdout: '', stderr: '', exitCode: Number(status) }
+      },
+    },
+  ]
+}
+/** Programs that lie in the place but that nobody has modelled: neither we nor the shell language. */
+function unmodelled(files: Files, ours: ReadonlySet<string>): string[] {
+  const names = ['/usr/bin', '/usr/sbin', '/opt/local/bin', '/smartdc/bin'].flatMap((dir) => (files.exists(dir) ? files.readdir(dir) : []))
+  return [...new Set(names)].filter((name) => !ours.has(name) && !BUILT_IN.has(name) && name !== 'bash' && name !== 'sh')
+}
+/** A shell over the files of the place, with the commands of ours registered before its own. */
+function open(interpreter: Interpreter, setting: Setting, left: { dump?: Dump; words?: readonly string[]; read: string[] }): Bash {
+  const { sim, server, frame, task } = setting
+  const files = openFiles(sim, { server, zone: frame.zone })
+  const names = new Set(interpreter.registry.names)
+  const ours = [...names].map((name): BashCommand => ({ name, execute: (args, context) => run(interpreter, setting, name, args, context as never) }))
+  ours.push({ name: HELP, execute: (args, context) => run(interpreter, setting, 'help', args, context as never) })
+  const others = [
+    ...unmodelled(files, names).map((name) => refusing(name, `globalzone: ${name} is not simulated\n`)),
+    ...MISSING.map((name) => refusing(name, `globalzone: ${name} is not simulated\n`)),
+  ]
+  const calls = ownCalls(interpreter, setting, left)
+  for (const { name } of [...ours, ...others, ...calls]) names.add(name)
+  for (const name of BUILTINS) names.add(name)
+  const exported = Object.fromEntries(frame.exported.flatMap((name) => (frame.env[name] === undefined ? [] : [[name, frame.env[name]]])))
+  return new Bash({
+    fs: bashFiles(files, names, (text) => left.read.push(text)),
+    cwd: frame.cwd,
+    env: exported,
+    customCommands: [...others, ...ours, ...calls],
+    executionLimits: LIMITS,
+    defenseInDepth: false,
+    sleep: async (ms) => void (await task.until(() => false, ms)),
+    processInfo: { pid: 1000, ppid: 999, uid: 0, gid: 0 },
+  })
+}
+/** Runs a command of ours for the shell language: its output is kept and handed back. */
+async function run(
+  interpreter: Interpreter,
+  setting: Setting,
+  name: string,
+  args: readonly string[],
+  context: { cwd: string; env: Map<string, string>; stdin: string },
+): Promise<{ stdout: string; stderr: string; exitCode: number; stdoutKind: 'bytes' }> {
+  const kept = new Captured()
+  const frame: Frame = { ...setting.frame, cwd: context.cwd, env: Object.fromEntries(context.env) }
+  const streams = { stdin: context.stdin, out: (bytes: string) => kept.out(bytes), err: (bytes: string) => kept.err(bytes) }
+  let exitCode: number
+  try {
+    exitCode = await interpreter.command({ ...setting, frame, streams, last: false }, [name, ...args])
+  } catch (error) {
+    if (!isInterrupt(error)) throw error
+    exitCode = INTERRUPTED
+  }
+  return { stdout: kept.stdout, stderr: toText(kept.stderr), exitCode, stdoutKind: 'bytes' }
+}
