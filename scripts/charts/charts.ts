@@ -1,3 +1,4 @@
+import type { ChartEdge } from '../../src/sim/chart.ts'
 import { machines } from '../../src/system/system.ts'
 import { catalogue as en } from '../../src/ui/i18n/catalogue.en.ts'
 import { catalogue as es } from '../../src/ui/i18n/catalogue.es.ts'
@@ -26,8 +27,14 @@ export async function charts(): Promise<Record<string, ChartLayout>> {
     const chart = chartOf(machine)
     const byId = new Map(chart.edges.map((edge) => [edge.id, edge]))
     const states = inAllLanguages([...chart.states.keys()], (path) => stateLabel(id, path))
-    const edges = inAllLanguages([...byId.keys()], (key) => edgeLabel(id, byId.get(key) as (typeof chart.edges)[number]))
-    layouts[id] = await layOut(chart, { state: (path) => states.get(path) ?? [path], edge: (key) => edges.get(key) ?? [key] })
+    const edgeOf = (key: string): ChartEdge => byId.get(key) as ChartEdge
+    const edges = inAllLanguages([...byId.keys()], (key) => edgeLabel(id, edgeOf(key)))
+    const briefs = inAllLanguages([...byId.keys()], (key) => edgeLabel(id, edgeOf(key), true))
+    layouts[id] = await layOut(chart, {
+      state: (path) => states.get(path) ?? [path],
+      edge: (key) => edges.get(key) ?? [key],
+      brief: (key) => briefs.get(key) ?? [key],
+    })
   }
   return layouts
 }

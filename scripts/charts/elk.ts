@@ -6,6 +6,8 @@ import { type Area, type ChartLayout, linesOf, type Picture, type Point, SIZE, w
 export interface Words {
   state(path: string): readonly string[]
   edge(id: string): readonly string[]
+  /** The same without its guard. */
+  brief(id: string): readonly string[]
 }
 
 const options = {
@@ -83,9 +85,11 @@ class Layout {
     }
   }
   private edge(link: Graph['links'][number]): ElkExtendedEdge {
-    const lines = linesOf(this.chart, link)
+    const lines = linesOf(this.chart, link, (edge, brief) => JSON.stringify(brief ? this.words.brief(edge.id) : this.words.edge(edge.id)))
     // Beside an `after` there is room for what is left of it.
-    const width = Math.max(...lines.map((edge) => longest(this.words.edge(edge.id), SIZE.small) + (edge.kind === 'after' ? 44 : 0))) + 22
+    const width =
+      Math.max(...lines.map(({ text, edges }) => longest(JSON.parse(text) as string[], SIZE.small) + (edges.some(({ kind }) => kind === 'after') ? 44 : 0))) +
+      26
     return {
       id: link.id,
       sources: [link.from],

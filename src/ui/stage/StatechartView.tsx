@@ -70,7 +70,7 @@ function Drawing({ live, layout }: { live: Live; layout: ChartLayout }) {
   const picture = scope === WHOLE ? layout.whole : (layout.scopes.find((one) => one.scope === scope) ?? (layout.scopes[0] as Picture))
   const window = useRef<HTMLDivElement>(null)
   const letGo = useRef(() => follow(false))
-  const { camera, dragging, handlers, fit, show, zoom, pan } = useCamera(window, picture, letGo.current)
+  const { camera, dragging, handlers, fitAll, show, zoom, pan } = useCamera(window, picture, letGo.current)
   const target = picture.boxes.find(({ path }) => leaves.includes(path)) ?? picture.boxes.find(({ path }) => leaves.some((leaf) => isWithin(leaf, path)))
 
   const drawn = useRef<Picture>(undefined)
@@ -78,8 +78,8 @@ function Drawing({ live, layout }: { live: Live; layout: ChartLayout }) {
     const fresh = drawn.current !== picture
     drawn.current = picture
     if (target && (fresh || following)) show(target, fresh)
-    else if (fresh) fit(0.8)
-  }, [picture, target, following, show, fit])
+    else if (fresh) fitAll(0.8)
+  }, [picture, target, following, show, fitAll])
   useEffect(() => {
     const box = window.current
     if (!box) return
@@ -108,7 +108,7 @@ function Drawing({ live, layout }: { live: Live; layout: ChartLayout }) {
     const step = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key]
     if (event.key === '+' || event.key === '=') zoom(1.2)
     else if (event.key === '-') zoom(1 / 1.2)
-    else if (event.key === '0') fit()
+    else if (event.key === '0') fitAll()
     else if (event.key === 'Escape' && picture.scope !== '')
       goTo(scopeNow(chart, scopes, [picture.scope.slice(0, Math.max(0, picture.scope.lastIndexOf('.')))]))
     else if (step && event.shiftKey) pan((step[0] ?? 0) * 60, (step[1] ?? 0) * 60)
@@ -142,13 +142,16 @@ function Drawing({ live, layout }: { live: Live; layout: ChartLayout }) {
           <Tool
             label={t('chart.whole')}
             pressed={scope === WHOLE}
-            onClick={() => (scope === WHOLE ? (choose(''), follow(true)) : goTo(WHOLE))}
+            onClick={() => {
+              follow(scope === WHOLE)
+              choose(scope === WHOLE ? '' : WHOLE)
+            }}
             icon={<Network size={15} aria-hidden />}
           />
         )}
         <Tool label={t('chart.out')} onClick={() => zoom(1 / 1.2)} icon={<Minus size={15} aria-hidden />} />
         <Tool label={t('chart.in')} onClick={() => zoom(1.2)} icon={<Plus size={15} aria-hidden />} />
-        <Tool label={t('chart.fit')} onClick={() => fit()} icon={<Maximize size={15} aria-hidden />} />
+        <Tool label={t('chart.fit')} onClick={() => fitAll()} icon={<Maximize size={15} aria-hidden />} />
         <Tool label={t('chart.twin')} pressed={asText} onClick={() => showText(!asText)} icon={<List size={15} aria-hidden />} />
       </div>
       {!asText && <Around live={live} scope={picture.scope} on={on} past={past} />}

@@ -7,22 +7,24 @@ import { linesOf, type Picture, SIZE, widthOf } from './layout.ts'
 import type { Live, Pointed } from './model.ts'
 import { type Handlers, pathOf } from './Picture.tsx'
 
-/** How an edge stands now: taken last, to be clicked, on its way, or asleep. */
-function standing(live: Live, edge: ChartEdge): { taken: boolean; open: boolean; button: boolean } {
+/** How an edge stands now: to be clicked, to happen by itself, or asleep. */
+function standing(live: Live, edge: ChartEdge): { open: boolean; button: boolean } {
   const possible = live.possible.get(edge.id)
-  return { taken: live.taken.has(edge.id), open: possible !== undefined, button: possible?.act !== undefined && possible.act.kind !== 'blocked' }
+  return { open: possible !== undefined, button: possible?.act !== undefined && possible.act.kind !== 'blocked' }
 }
 
 /** What makes one transition happen; a button if a learner can bring it about now. */
 function EdgeText({
-  edge,
+  edges,
+  words,
   live,
   x,
   y,
   on,
   anchor = 'middle',
 }: {
-  edge: ChartEdge
+  edges: readonly ChartEdge[]
+  words: string
   live: Live
   x: number
   y: number
@@ -30,8 +32,9 @@ function EdgeText({
   anchor?: 'start' | 'middle'
 }) {
   const t = useT()
-  const { taken, open, button } = standing(live, edge)
-  const words = edgeLabel(live.chart.id, edge)
+  const edge = edges.find(({ id }) => live.possible.has(id)) ?? edges.find(({ id }) => live.taken.has(id)) ?? (edges[0] as ChartEdge)
+  const { open, button } = standing(live, edge)
+  const taken = edges.some(({ id }) => live.taken.has(id))
   const at: Pointed = { kind: 'edge', id: edge.id }
   const mark = taken ? '◆ ' : button ? '▸ ' : ''
   const shown = `${mark}${words}`
@@ -99,7 +102,7 @@ export function innerLine({ id, live, y, on }: { id: string; live: Live; y: numb
         <text className="loop" x={12} y={y}>
           ↻
         </text>
-        <EdgeText edge={edge} live={live} x={28} y={y} on={on} anchor="start" />
+        <EdgeText edges={[edge]} words={edgeLabel(live.chart.id, edge)} live={live} x={28} y={y} on={on} anchor="start" />
       </g>
     )
   )
@@ -107,9 +110,9 @@ export function innerLine({ id, live, y, on }: { id: string; live: Live; y: numb
 
 /** A line between two boxes with what makes it be taken. */
 export function LinkLines({ link, live, pointed, on }: { link: Picture['links'][number]; live: Live; pointed: Pointed | undefined; on: Handlers }) {
-  const edges = linesOf(live.chart, link)
-  const taken = edges.some((edge) => live.taken.has(edge.id))
-  const open = edges.some((edge) => live.possible.has(edge.id))
+  const lines = linesOf(live.chart, link, (edge, brief) => edgeLabel(live.chart.id, edge, brief))
+  const taken = link.edges.some((id) => live.taken.has(id))
+  const open = link.edges.some((id) => live.possible.has(id))
   const { x, y, width, height } = link.label
   const isPointed = pointed?.kind === 'edge' && link.edges.includes(pointed.id)
   const marker = taken || isPointed ? 'url(#chart-arrow-lit)' : open ? 'url(#chart-arrow-open)' : 'url(#chart-arrow)'
@@ -117,8 +120,8 @@ export function LinkLines({ link, live, pointed, on }: { link: Picture['links'][
     <g className="link" data-taken={taken || undefined} data-open={open || undefined} data-pointed={isPointed || undefined}>
       <path className="line" d={pathOf(link.points)} markerEnd={marker} />
       <rect className="ground" x={x} y={y} width={width} height={height} />
-      {edges.map((edge, i) => (
-        <EdgeText key={edge.id} edge={edge} live={live} x={x + width / 2} y={y + 12 + i * SIZE.line} on={on} />
+      {lines.map((one, i) => (
+        <EdgeText key={one.text} edges={one.edges} words={one.text} live={live} x={x + width / 2} y={y + 12 + i * SIZE.line} on={on} />
       ))}
     </g>
   )

@@ -54,7 +54,6 @@ function Branch({ state, live, act, shown }: { state: ChartState; live: Live; ac
 export function Twin({ live, act, shown }: { live: Live; act(edge: string): void; shown: boolean }) {
   const t = useT()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section className={shown ? 'chart-twin' : 'unseen'} aria-label={t('chart.twin')} {...(shown && { tabIndex: 0 })}>
       <ul>
         <Branch state={live.chart.root} live={live} act={act} shown={shown} />

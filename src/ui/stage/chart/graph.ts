@@ -39,9 +39,9 @@ export interface Link {
   readonly edges: readonly string[]
 }
 
-/** How many boxes a picture may have for the insides of its states to be drawn, too. */
+/** How many states without states in them a picture may have for everything to be drawn in it. */
 const ROOM = 14
-/** A closed group as small as this is opened in place, below the overview. */
+/** Groups that are all as small as this are opened in place in any case, below the overview. */
 const SMALL = 4
 
 /** Reads a machine. */
@@ -54,18 +54,13 @@ export const isWithin = (path: string, around: string): boolean => around === ''
 export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('.')))
 const isGroup = (state: ChartState): boolean => state.children.length > 0
 
-/** The states that are opened in the picture of a scope: level by level as long as there is room; regions always. */
+/** The states that are opened in the picture of a scope: all in it if there is room, else none but the regions of a parallel state. */
 function openedIn(scope: ChartState): Set<string> {
-  const open = new Set([scope.path])
-  let boxes = scope.children
-  for (let regions = scope.type === 'parallel'; boxes.some(isGroup); regions = false) {
-    const next = boxes.flatMap((box) => (isGroup(box) ? box.children : [box]))
-    if (next.length > ROOM && !regions) break
-    for (const box of boxes) if (isGroup(box)) open.add(box.path)
-    boxes = next
-  }
-  if (scope.path !== '') for (const box of boxes) if (isGroup(box) && box.children.length <= SMALL && !box.children.some(isGroup)) open.add(box.path)
-  return open
+  const groups = flatten(scope).filter(isGroup)
+  const leaves = flatten(scope).length - groups.length
+  const small = groups.every((group) => group === scope || (group.children.length <= SMALL && !group.children.some(isGroup)))
+  if (leaves <= ROOM || (small && scope.path !== '')) return new Set(groups.map(({ path }) => path))
+  return new Set([scope, ...(scope.type === 'parallel' ? scope.children : [])].map(({ path }) => path))
 }
 
 /** The picture of a scope; `whole` opens everything. */

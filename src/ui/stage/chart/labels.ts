@@ -15,8 +15,9 @@ export function stateLabel(machine: string, path: string): string {
 /** A machine's name. */
 export const machineLabel = (machine: string): string => (hasText(`name.${machine}`) ? text(`name.${machine}`) : machine)
 
-/** What makes a transition happen, in a few words; the guard that decides among several in brackets. */
-export function edgeLabel(machine: string, edge: ChartEdge): string {
+/** What makes a transition happen, in a few words; the guard that decides among several in brackets, unless brief. */
+export function edgeLabel(machine: string, edge: ChartEdge, brief = false): string {
+  if (brief) return eventLabel(machine, edge)
   const guard = edge.guard && (hasText(`guard.${machine}.${edge.guard}`) ? text(`guard.${machine}.${edge.guard}`) : edge.guard)
   return guard ? `${eventLabel(machine, edge)} [${guard}]` : eventLabel(machine, edge)
 }

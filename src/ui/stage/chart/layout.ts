@@ -1,3 +1,4 @@
+import type { ChartEdge } from '../../../sim/chart.ts'
 import type { Chart, Gate, GraphBox, Link } from './graph.ts'
 
 /** A rectangle in the picture, px at normal size. */
@@ -38,5 +39,18 @@ export function widthOf(text: string, size: number): number {
   for (const char of text) width += NARROW.test(char) ? 0.33 : WIDE.test(char) ? 0.88 : char >= 'A' && char <= 'Z' ? 0.69 : 0.58
   return Math.ceil(width * size)
 }
-/** What the lines of a link say, from their edges. */
-export const linesOf = (chart: Chart, link: Pick<Link, 'edges'>) => chart.edges.filter((edge) => link.edges.includes(edge.id))
+/** One line beside a link: the same words may stand for several edges of states that are not drawn. */
+export interface Line {
+  readonly text: string
+  readonly edges: readonly ChartEdge[]
+}
+/** What is written beside a link. Of an edge whose state is not drawn the guard is left out: it is told where that state is. */
+export function linesOf(chart: Chart, link: Pick<Link, 'from' | 'edges'>, say: (edge: ChartEdge, brief: boolean) => string): Line[] {
+  const lines = new Map<string, ChartEdge[]>()
+  for (const edge of chart.edges) {
+    if (!link.edges.includes(edge.id)) continue
+    const text = say(edge, edge.source !== link.from)
+    lines.set(text, [...(lines.get(text) ?? []), edge])
+  }
+  return [...lines].map(([text, edges]) => ({ text, edges }))
+}

@@ -19,7 +19,7 @@ export function useCamera(window: RefObject<HTMLElement | null>, size: { width: 
   const [dragging, setDragging] = useState(false)
   const drag = useRef<{ x: number; y: number; far: boolean } | undefined>(undefined)
 
-  const fit = useCallback(
+  const fitAll = useCallback(
     (least = 0): void => {
       const box = window.current
       if (!box?.clientWidth) return
@@ -105,7 +105,7 @@ export function useCamera(window: RefObject<HTMLElement | null>, size: { width: 
       setDragging(false)
     },
   }
-  return { camera, dragging, handlers, fit, show, zoom, pan }
+  return { camera, dragging, handlers, fitAll, show, zoom, pan }
 }
 
 /** Where to put a picture of that size so that a point of it is in the middle, without an empty margin. */
