@@ -4,7 +4,8 @@ import { charts } from './scripts/charts/plugin.ts'
 import { scenarios } from './scripts/scenarioPlugin.ts'
 
 /** What the built page may load: nothing that is not its own. The development server needs inline scripts, so only the build has it. */
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'"
 const policy: Plugin = {
   name: 'content-security-policy',
   apply: 'build',
@@ -18,12 +19,14 @@ const first: Plugin = {
   apply: 'build',
   buildEnd() {
     atOnce.clear()
-    const take = (id: string): void => {
-      if (atOnce.has(id)) return
-      atOnce.add(id)
-      for (const next of this.getModuleInfo(id)?.importedIds ?? []) take(next)
+    const take = (ids: readonly string[]): void => {
+      for (const id of ids) {
+        if (atOnce.has(id)) continue
+        atOnce.add(id)
+        take(this.getModuleInfo(id)?.importedIds ?? [])
+      }
     }
-    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) take(id)
+    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) take(this.getModuleInfo(id)?.importedIds ?? [])
   },
 }
 
@@ -31,5 +34,12 @@ const first: Plugin = {
 export default defineConfig({
   plugins: [react(), charts(), scenarios(), policy, first],
   base: './',
-  build: { target: 'es2023', outDir: 'dist', emptyOutDir: false, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 2000, rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: (id) => atOnce.has(id), includeDependenciesRecursively: false }] } } } },
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: false,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: (id) => atOnce.has(id), includeDependenciesRecursively: false }] } } },
+  },
 })

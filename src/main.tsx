@@ -3,7 +3,6 @@ import * as simulators from './simulator.ts'
 import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
 import { App } from './ui/App.tsx'
 import { preferredLocale, setLocale } from './ui/i18n/index.ts'
-import { whenIdle } from './ui/kit/idle.ts'
 import { startKeys, startWidth } from './ui/layout/panels.ts'
 import { notify } from './ui/notices.ts'
 import { Worlds } from './ui/persistence/worlds.ts'
@@ -35,8 +34,10 @@ await worlds.start()
 // For the browser's console, measurements and tests.
 Object.assign(globalThis, { globalzone: session })
 createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} worlds={worlds} />)
-// What is wanted soon is there when it is wanted.
-whenIdle(() => {
+// Once something is done, what comes after it is fetched: the terminal, and what keeps the world.
+const begun = session.subscribe(() => {
+  if (session.sim.journal.length === session.origin.inputs) return
+  begun()
   void worlds.keeping()
   void import('./ui/terminal/screen.ts')
 })

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { bootToLogin, expectAccessible, hurry, ready, screen, shows, typeLine, useBrowser, visit } from './page.ts'
+import { bootToLogin, expectAccessible, hurry, ready, screen, shows, typeLine, withBrowser, visit } from './page.ts'
 
-useBrowser()
+withBrowser()
 const slider = (page: Page) => page.locator('.scrub input')
 const saved = (page: Page) => page.locator('[data-saved="saved"]').waitFor()
 const clock = async (page: Page) => (await page.locator('.clock').textContent()) ?? ''

@@ -18,7 +18,7 @@ const contexts: BrowserContext[] = []
 const complaints: string[] = []
 
 /** Hooks of a test file: one Chromium for the file; what a page complains about fails the test. */
-export function useBrowser(): void {
+export function withBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_FLAGS })
   })

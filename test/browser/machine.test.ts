@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { bootToLogin, hurry, shows, withBrowser, visit } from './page.ts'
+
+withBrowser()
+const tree = (page: Page) => page.getByRole('tree', { name: /node1/ })
+const line = (page: Page, name: RegExp) => tree(page).getByRole('treeitem', { name })
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+describe('the machine', () => {
+  it('is walked with the keyboard alone: on, through its parts, and into the inspector', async () => {
+    const page = await visit('#/sandbox')
+    await line(page, /^node1: idle/).waitFor()
+    await line(page, /^RAM: 0 B of 8 GiB/).waitFor()
+    await button(page, 'Press the power button').focus()
+    await hurry(page)
+    await button(page, 'Press the power button').focus()
+    await page.keyboard.press('Enter')
+    await line(page, /^node1: runs SmartOS/).waitFor()
+    await line(page, /^e1000g0: link up, 192\.168\.1\.50\/24, by DHCP/).waitFor()
+    await tree(page).locator('[tabindex="0"]').focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowLeft')
+    expect(await tree(page).getByRole('treeitem').count()).toBe(1)
+    await page.keyboard.press('ArrowRight')
+    for (let i = 0; i < 40 && !(await page.evaluate(() => document.activeElement?.textContent))?.startsWith('c1t0d0'); i++)
+      await page.keyboard.press('ArrowDown')
+    expect(await page.locator('[data-pointed="keyboard"]').getAttribute('data-thing')).toBe('disk:node1/c1t0d0')
+    expect(await page.locator('.machine-caption').textContent()).toMatch(/^Disk c1t0d0, 500 GB, in pool zones/)
+    await page.keyboard.press('Enter')
+    expect(await page.locator('[data-panel="inspector"] .bar').textContent()).toContain('c1t0d0')
+    expect(await page.locator('[data-selected]').getAttribute('data-thing')).toBe('disk:node1/c1t0d0')
+  })
+  it('says in words what the picture shows, when asked', async () => {
+    const page = await visit('#/sandbox', { lang: 'es', width: 390, height: 800 })
+    await page.getByRole('button', { name: 'Escenario' }).click()
+    await button(page, 'Como texto').click()
+    expect(await page.locator('.machine svg[viewBox^="0 0 3"]').count()).toBe(0)
+    await line(page, /^RAM: 0 B de 8 GiB, se pierde al apagar/).waitFor()
+    await button(page, 'Sacar la memoria USB').click()
+    await line(page, /en la mesa$/).waitFor()
+    await button(page, 'Enchufar la memoria USB').waitFor()
+  })
+  it('selects what is clicked, and tells about what is pointed at', async () => {
+    const page = await visit('#/sandbox')
+    await page.locator('[data-thing="nic:node1/e1000g0"] .label').hover()
+    expect(await page.locator('.machine-caption').textContent()).toMatch(/^Network card e1000g0, 52:54/)
+    await page.locator('[data-thing="nic:node1/e1000g0"] .label').click()
+    expect(await page.locator('[data-panel="inspector"] .bar').textContent()).toContain('e1000g0')
+  })
+  it('shows blocks on their way only while something is read, the same again when one looks back', async () => {
+    const page = await visit('#/sandbox')
+    await bootToLogin(page)
+    expect(await page.locator('.blocks rect').count()).toBe(0)
+    const looks = async () => {
+      await page.evaluate(() => {
+        const { globalzone } = globalThis as unknown as { globalzone: { sim: { events: { at: number }[] }; look(count: number): void } }
+        globalzone.look(globalzone.sim.events.findIndex(({ at }) => at > 3600))
+      })
+      await page.locator('.try.chosen').waitFor()
+      return page.locator('.machine-picture svg').innerHTML()
+    }
+    const first = await looks()
+    await page.getByRole('button', { name: 'Return to now' }).click()
+    await page.locator('.cpu.system').waitFor()
+    expect(await looks()).toBe(first)
+    expect(await button(page, 'Reset').isDisabled()).toBe(true)
+    expect(await button(page, 'Reset').getAttribute('title')).toContain('past')
+  })
+  it('loses RAM and keeps the pool when the cord is pulled', async () => {
+    const page = await visit('#/sandbox')
+    await bootToLogin(page)
+    await line(page, /^Pool zones: ONLINE/).waitFor()
+    await button(page, 'Pull the cord').click()
+    await line(page, /^RAM: 0 B of 8 GiB/).waitFor()
+    await line(page, /^Pool zones: on the disks, not imported/).waitFor()
+    expect(await page.locator('.content').count()).toBe(0)
+    expect(await button(page, 'Reset').isDisabled()).toBe(true)
+    await button(page, 'Press the power button').click()
+    await shows(page, /login:$/)
+  })
+})
