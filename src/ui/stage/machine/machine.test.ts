@@ -4,7 +4,7 @@ import { createServer, DEFAULT_SERVER } from '../../../system/hardware/world.ts'
 import { effects, inputs, machines } from '../../../system/system.ts'
 import { type Box, type Counts, diskBox, type Layout, layoutOf, lineBox, ramBoxes } from './layout.ts'
 import { bootOrderOf, type Machine, runsOf, statePath } from './model.ts'
-import { blocksOf, pointAt, progressOf } from './motion.ts'
+import { BLOCKS, blocksOf, pointAt, progressOf } from './motion.ts'
 import { ramRows, ramTaken } from './ram.ts'
 import { cut, diskText, shortName, sizeText } from './sizes.ts'
 
@@ -26,8 +26,11 @@ describe('blocks on their way', () => {
     expect(blocksOf(journey, 18_999)).toHaveLength(1)
     expect(blocksOf(journey, 18_999)[0]).toBeGreaterThan(0.85)
   })
-  it('cross in the time there is when that is short', () => {
-    expect(blocksOf({ startedAt: 0, endsAt: 100 }, 50)).toEqual([0.5])
+  it('go faster when there is little time: several, and the last arrives at the end', () => {
+    const short = { startedAt: 0, endsAt: 100 }
+    expect(blocksOf(short, 25)[0]).toBe(0.5)
+    expect(blocksOf(short, 49).length).toBe(BLOCKS)
+    expect(blocksOf(short, 99)).toEqual([expect.closeTo(0.98)])
   })
   it('say how much has arrived', () => {
     expect([0, 1000, 10_000, 19_000, 20_000].map((now) => progressOf(journey, now))).toEqual([0, 0, 0.5, 1, 1])

@@ -23,8 +23,8 @@ export const progressOf = ({ startedAt, endsAt }: Journey, now: number): number 
  */
 export function blocksOf({ startedAt, endsAt }: Journey, now: number, hop = HOP, count = BLOCKS): number[] {
   if (now <= startedAt || now >= endsAt) return []
-  // What takes less time than a block's way crosses it in the time it takes.
-  const way = Math.min(hop, endsAt - startedAt)
+  // Of what takes little time the blocks go faster: the last one leaves when half of the time is over.
+  const way = Math.min(hop, (endsAt - startedAt) / 2)
   const gap = way / count
   const first = Math.max(0, Math.ceil((now - startedAt - way) / gap))
   const last = Math.min(Math.floor((now - startedAt) / gap), Math.floor((endsAt - startedAt - way) / gap))
