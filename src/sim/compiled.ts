@@ -103,7 +103,8 @@ export class Chart {
     const visit = (node: AnyStateNode): void => {
       target.push(node)
       if (node.type === 'compound') visit((node.initial.target as AnyStateNode[])[0] as AnyStateNode)
-      else if (node.type === 'parallel') for (const child of Object.values(node.states as Record<string, AnyStateNode>)) if (child.type !== 'history') visit(child)
+      else if (node.type === 'parallel')
+        for (const child of Object.values(node.states as Record<string, AnyStateNode>)) if (child.type !== 'history') visit(child)
     }
     visit(root)
     const { ops, nodes, done } = this.enter([{ source: root, target, reenter: true }], [root], NOTHING, true)
@@ -116,12 +117,26 @@ export class Chart {
     const gone = new Set(left)
     const exits = left.flatMap((node) => this.of(node).exit)
     const after = remembered.size > 0 ? this.remembering(new Map([...memory.nodes, ...remembered])) : memory
-    const { ops: entries, nodes, done } = this.enter(edges, from.nodes.filter((node) => !gone.has(node)), after, false)
+    const {
+      ops: entries,
+      nodes,
+      done,
+    } = this.enter(
+      edges,
+      from.nodes.filter((node) => !gone.has(node)),
+      after,
+      false,
+    )
     const moved = remembered.size > 0 || nodes.length !== from.nodes.length || nodes.some((node) => !from.has(node))
     const ops = [...exits, ...edges.flatMap(({ actions }) => actions), ...entries]
     return { next: moved ? this.configuration(nodes) : from, ops, moved, memory: after, done, fixed: fixedOutcome(ops) }
   }
-  private enter(arrows: readonly Arrow[], staying: readonly AnyStateNode[], memory: Memory, isInitial: boolean): { ops: Op[]; nodes: readonly AnyStateNode[]; done: boolean } {
+  private enter(
+    arrows: readonly Arrow[],
+    staying: readonly AnyStateNode[],
+    memory: Memory,
+    isInitial: boolean,
+  ): { ops: Op[]; nodes: readonly AnyStateNode[]; done: boolean } {
     const { entered, byDefault } = entering(arrows, memory)
     const active = new Set(staying)
     const finished = new Set<AnyStateNode>()
@@ -162,7 +177,13 @@ export class Chart {
         for (let node: AnyStateNode | undefined = leaf; node; node = node.parent) edges.push(...this.of(node).always)
         return edges
       })
-      found = new Configuration(key, nodes, valueOf(this.machine.root, nodes), isFinished(this.machine.root, active), always.some((edges) => edges.length > 0) ? always : undefined)
+      found = new Configuration(
+        key,
+        nodes,
+        valueOfNodes(this.machine.root, nodes),
+        isFinished(this.machine.root, active),
+        always.some((edges) => edges.length > 0) ? always : undefined,
+      )
       if (this.byKey.size < MOST_VALUES) this.byKey.set(key, found)
     }
     return found
@@ -207,7 +228,7 @@ function matches(type: string, pattern: string): boolean {
   return pattern === '*' || (pattern.endsWith('.*') && (type === pattern.slice(0, -2) || type.startsWith(pattern.slice(0, -1))))
 }
 /** The state value of active nodes; keys of parallel states in the order of the nodes. */
-function valueOf(root: AnyStateNode, nodes: readonly AnyStateNode[]): StateValue {
+function valueOfNodes(root: AnyStateNode, nodes: readonly AnyStateNode[]): StateValue {
   const inside = new Map<AnyStateNode, AnyStateNode[]>()
   for (const node of nodes) if (node.parent) inside.set(node.parent, [...(inside.get(node.parent) ?? []), node])
   const value = (node: AnyStateNode): StateValue => {

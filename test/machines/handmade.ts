@@ -39,13 +39,25 @@ const player = setup({
   states: {
     off: {
       entry: { type: 'say', params: ({ context }) => ({ what: `off ${context.n}` }) },
-      on: { shallow: 'on.shallow', deep: 'on.deep', fresh: 'on', one: 'on.sound.remembered', set: { actions: { type: 'set', params: ({ event }) => ({ n: event.n ?? 1 }) } } },
+      on: {
+        shallow: 'on.shallow',
+        deep: 'on.deep',
+        fresh: 'on',
+        one: 'on.sound.remembered',
+        set: { actions: { type: 'set', params: ({ event }) => ({ n: event.n ?? 1 }) } },
+      },
     },
     on: {
       type: 'parallel',
       entry: 'later',
       exit: ['stop', { type: 'say', params: { what: 'leaving' } }],
-      on: { off: 'off', again: { target: 'on', reenter: true }, same: 'on', inside: { target: '.sound.paused' }, outside: { target: '.sound.paused', reenter: true } },
+      on: {
+        off: 'off',
+        again: { target: 'on', reenter: true },
+        same: 'on',
+        inside: { target: '.sound.paused' },
+        outside: { target: '.sound.paused', reenter: true },
+      },
       onDone: { target: 'ended', actions: 'count' },
       states: {
         shallow: { type: 'history' },
@@ -58,7 +70,10 @@ const player = setup({
             playing: {
               initial: 'slowly',
               entry: 'sometime',
-              states: { slowly: { on: { faster: 'fast' }, always: { guard: { type: 'atLeast', params: { least: 5 } }, target: 'fast' } }, fast: { exit: 'count' } },
+              states: {
+                slowly: { on: { faster: 'fast' }, always: { guard: { type: 'atLeast', params: { least: 5 } }, target: 'fast' } },
+                fast: { exit: 'count' },
+              },
               on: { pause: 'paused', end: 'done', tick: { actions: 'perhaps' } },
             },
             done: { type: 'final' },
@@ -67,12 +82,26 @@ const player = setup({
         volume: {
           initial: 'quiet',
           states: {
-            quiet: { on: { loud: [{ guard: 'playing', target: 'loud' }, { guard: 'either', target: 'done' }] } },
-            loud: { always: { guard: and(['playing', { type: 'atLeast', params: { least: 9 } }]), target: 'done', actions: 'reset' }, on: { quiet: 'quiet', off: { target: '#player.off', actions: { type: 'say', params: { what: 'loud off' } } } } },
+            quiet: {
+              on: {
+                loud: [
+                  { guard: 'playing', target: 'loud' },
+                  { guard: 'either', target: 'done' },
+                ],
+              },
+            },
+            loud: {
+              always: { guard: and(['playing', { type: 'atLeast', params: { least: 9 } }]), target: 'done', actions: 'reset' },
+              on: { quiet: 'quiet', off: { target: '#player.off', actions: { type: 'say', params: { what: 'loud off' } } } },
+            },
             done: { type: 'final' },
           },
         },
-        light: { initial: 'red', states: { red: { always: { guard: 'playing', target: 'green' } }, green: { on: { off: undefined, faster: 'red' } }, gone: { type: 'final' } }, on: { end: '.gone' } },
+        light: {
+          initial: 'red',
+          states: { red: { always: { guard: 'playing', target: 'green' } }, green: { on: { off: undefined, faster: 'red' } }, gone: { type: 'final' } },
+          on: { end: '.gone' },
+        },
       },
     },
     ended: { on: { deep: 'on.deep', close: 'closed' } },
@@ -90,14 +119,25 @@ const nest = createMachine({
       on: { jump: '#nest.b.deep.two' },
       states: {
         x: { on: { go: 'y', both: 'y', out: { target: '#nest.a', reenter: true } } },
-        y: { type: 'parallel', on: { go: 'x' }, states: { p: { initial: 'one', states: { one: { on: { go: 'two', both: 'two' } }, two: { type: 'final' } } }, q: { initial: 'one', states: { one: { on: { both: 'two', jump: '#nest.a.x' } }, two: { type: 'final' } } } }, onDone: 'z' },
+        y: {
+          type: 'parallel',
+          on: { go: 'x' },
+          states: {
+            p: { initial: 'one', states: { one: { on: { go: 'two', both: 'two' } }, two: { type: 'final' } } },
+            q: { initial: 'one', states: { one: { on: { both: 'two', only: 'two', jump: '#nest.a.x' } }, two: { type: 'final' } } },
+          },
+          onDone: 'z',
+        },
         z: { on: { back: 'memory' } },
         memory: { type: 'history', history: 'deep' },
       },
     },
     b: {
       initial: 'flat',
-      states: { flat: { on: { both: 'deep', 'go.*': 'deep' } }, deep: { initial: 'one', states: { one: { on: { go: 'two' } }, two: { on: { go: 'one', out: '#nest.b' } } } } },
+      states: {
+        flat: { on: { both: 'deep', 'go.*': 'deep' } },
+        deep: { initial: 'one', states: { one: { on: { go: 'two' } }, two: { on: { go: 'one', out: '#nest.b' } } } },
+      },
     },
   },
 })
