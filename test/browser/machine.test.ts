@@ -29,7 +29,7 @@ describe('the machine', () => {
     expect(await page.locator('[data-pointed="keyboard"]').getAttribute('data-thing')).toBe('disk:node1/c1t0d0')
     expect(await page.locator('.machine-caption').textContent()).toMatch(/^Disk c1t0d0, 500 GB, in pool zones/)
     await page.keyboard.press('Enter')
-    expect(await page.locator('[data-panel="inspector"] .bar').textContent()).toContain('c1t0d0')
+    expect(await page.locator('[data-place="inspector"] .bar').textContent()).toContain('c1t0d0')
     expect(await page.locator('[data-selected]').getAttribute('data-thing')).toBe('disk:node1/c1t0d0')
   })
   it('says in words what the picture shows, when asked', async () => {
@@ -47,7 +47,7 @@ describe('the machine', () => {
     await page.locator('[data-thing="nic:node1/e1000g0"] .label').hover()
     expect(await page.locator('.machine-caption').textContent()).toMatch(/^Network card e1000g0, 52:54/)
     await page.locator('[data-thing="nic:node1/e1000g0"] .label').click()
-    expect(await page.locator('[data-panel="inspector"] .bar').textContent()).toContain('e1000g0')
+    expect(await page.locator('[data-place="inspector"] .bar').textContent()).toContain('e1000g0')
   })
   it('shows blocks on their way only while something is read, the same again when one looks back', async () => {
     const page = await visit('#/sandbox')
@@ -55,10 +55,10 @@ describe('the machine', () => {
     expect(await page.locator('.blocks rect').count()).toBe(0)
     const looks = async () => {
       await page.evaluate(() => {
-        const { globalzone } = globalThis as unknown as { globalzone: { sim: { events: { at: number }[] }; look(count: number): void } }
-        globalzone.look(globalzone.sim.events.findIndex(({ at }) => at > 3600))
+        const { globalzone } = globalThis as unknown as { globalzone: { sim: { events: { transition?: { to: unknown } }[] }; look(count: number): void } }
+        globalzone.look(globalzone.sim.events.findIndex(({ transition }) => JSON.stringify(transition?.to ?? '').includes('boot_archive')) + 1)
       })
-      await page.locator('.try.chosen').waitFor()
+      await page.locator('.content.boot_archive .expected').waitFor()
       return page.locator('.machine-picture svg').innerHTML()
     }
     const first = await looks()
