@@ -58,6 +58,8 @@ function destroyNamedSnapshots(context: CommandContext, name: string, flags: Fla
     const bytes = reclaimedBy(context.sim, snapshots)
     context.out(flags.parsable ? `reclaim\t${bytes}\n` : `${flags.dry ? 'would' : 'will'} reclaim ${niceBytes(bytes)}\n`)
   }
+  const held = flags.defer || flags.dry ? undefined : snapshots.find(({ holds }) => Object.keys(holds ?? {}).length > 0)
+  if (held && clones.length > 0) return fail(`cannot destroy snapshot ${held.name}: dataset is busy`)
   for (const clone of clones) {
     announce(
       context,

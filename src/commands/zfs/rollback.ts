@@ -41,6 +41,9 @@ export const command = defineCommand({
         `cannot rollback to '${name}': clones of previous snapshots exist\nuse '-R' to force deletion of the following clones and dependents:\n${clones.map((each) => each.name).join('\n')}`,
       )
     }
+    // Asked before the clones go: what cannot be done is not half done.
+    const held = newer.find(({ holds }) => Object.keys(holds ?? {}).length > 0)
+    if (held) return fail(`cannot destroy '${held.name}': dataset is busy`)
     for (const clone of clones) {
       const gone = destroyDataset(context.sim, clone, { clones: true, force: parsed.has('f') })
       if (!gone.ok) return fail(`cannot rollback '${head}': ${reasonOf(gone.error)}`)
