@@ -28,7 +28,6 @@ export const tool = defineTool({
   source: 'smartos-live src/img/lib/cli.js, src/img/man/imgadm.8.md',
   zones: 'global',
   interspersed: true,
-  interspersed: true,
   misuse: (misuse, subcommand) => {
     const of = subcommand ? `${subcommand.name}: ` : 'imgadm: '
     switch (misuse.kind) {

@@ -1,7 +1,7 @@
 import { type CommandContext, Failure } from '../../shell/command.ts'
 import type { Json } from '../../sim/record.ts'
 import type { VmObject } from '../../system/zones/vmObject.ts'
-import { vmObject } from '../../system/zones/vmObject.ts'
+import { keysAmong, vmObject } from '../../system/zones/vmObject.ts'
 import { vmTypeOf } from '../../system/zones/vmState.ts'
 import { isHvm, zonesOf } from '../../system/zones/zone.ts'
 
@@ -63,11 +63,15 @@ export const isKey = (name: string): boolean =>
 /** Header and width of a column. */
 export const columnOf = (name: string): readonly [string, number] => FIELDS[name] ?? [name.toUpperCase(), 20]
 
-/** The VMs of a node as list and lookup see them: with their type, and ram for every brand. */
-export function vmsOf({ sim, world, server }: CommandContext): readonly VmObject[] {
+/** The VMs of a node as list and lookup see them: with their type, and ram for every brand; whole, or only these fields and paths. */
+export function vmsOf({ sim, world, server }: CommandContext, fields?: readonly string[]): readonly VmObject[] {
+  const names = fields?.map((name) => name.split('.')[0] ?? '')
+  const keys = names && keysAmong(names.includes('ram') ? [...names, 'max_physical_memory'] : names)
   return zonesOf(world, server).map((zone) => {
-    const object = vmObject(sim, zone)
-    return { ...object, type: vmTypeOf(zone.brand), ...(!isHvm(zone.brand) && { ram: object.max_physical_memory as Json }) }
+    const object: Record<string, Json> = { ...vmObject(sim, zone, keys) }
+    object.type = vmTypeOf(zone.brand)
+    if (!isHvm(zone.brand) && object.max_physical_memory !== undefined) object.ram = object.max_physical_memory
+    return object
   })
 }
 /** All values at a dotted path; `*` stands for any one name. */

@@ -58,12 +58,14 @@ export const command = defineCommand({
     const sort = (parsed.get('s') ?? 'ram,uuid').split(',')
     const parsable = parsed.has('p')
     check(order, 'order')
-    check(
-      sort.map((key) => key.replace(/^[+-]/, '')),
-      'sort',
-    )
+    const keys = sort.map((key) => key.replace(/^[+-]/, ''))
+    check(keys, 'sort')
     const vms = sorted(
-      filtered(vmsOf(context), parsed.operands, (key) => `Invalid filter key: "${key}"`),
+      filtered(
+        vmsOf(context, [...order, ...keys, ...parsed.operands.map((word) => word.split('=')[0] ?? '')]),
+        parsed.operands,
+        (key) => `Invalid filter key: "${key}"`,
+      ),
       sort,
     )
     const line = (cells: readonly string[]): string =>

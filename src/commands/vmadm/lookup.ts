@@ -19,7 +19,12 @@ export const command = defineCommand({
   run(context, parsed) {
     const fields = parsed.get('o')?.split(',')
     if (fields && !parsed.has('j')) throw new Failure('Cannot specify -o without -j\n')
-    const found = filtered(vmsOf(context), parsed.operands, (key) => `Invalid lookup key: "${key}"`)
+    const needed = parsed.has('j') ? fields : ['uuid']
+    const found = filtered(
+      vmsOf(context, needed && [...needed, ...parsed.operands.map((word) => word.split('=')[0] ?? '')]),
+      parsed.operands,
+      (key) => `Invalid lookup key: "${key}"`,
+    )
     if (parsed.has('1') && found.length !== 1) throw new Failure(`Requested unique lookup but found ${found.length} results.\n`)
     if (parsed.has('j')) {
       const objects = fields ? found.map((vm) => Object.fromEntries(fields.filter((name) => Object.hasOwn(vm, name)).map((name) => [name, vm[name]]))) : found

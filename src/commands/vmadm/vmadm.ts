@@ -56,6 +56,5 @@ export const tool = defineTool({
   source: 'smartos-live src/vm/sbin/vmadm.js, src/vm/man/vmadm.8.md',
   zones: 'global',
   interspersed: true,
-  interspersed: true,
   misuse: (misuse, subcommand) => ({ stderr: usage(reasonOf(misuse, subcommand?.name)), status: 2 }),
 })
