@@ -40,6 +40,16 @@ export default defineConfig({
     emptyOutDir: false,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: (id) => atOnce.has(id), includeDependenciesRecursively: false }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: (id) => atOnce.has(id), includeDependenciesRecursively: false },
+            // The shell has all commands loaded once someone logs in: one request, not a hundred.
+            { name: 'commands', test: /src\/commands\//, includeDependenciesRecursively: false },
+          ],
+        },
+      },
+    },
   },
 })
