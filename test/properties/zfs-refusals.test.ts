@@ -41,8 +41,8 @@ test.each([
   ['two properties, the second wrong', 'zfs set atime=off quota=1K tank/a', []],
   [
     'a snapshot that needs room',
-    'zfs snapshot tank/v@s',
-    ['zfs create -V 1g tank/v', 'dd if=/dev/zero of=/tank/a/f bs=1k count=1', 'zfs set reservation=446g tank/a'],
+    'zfs snapshot tank/q/r@s',
+    ['zfs create -o quota=1500m tank/q', 'zfs create -o refreservation=1g tank/q/r', 'mkfile 900m /tank/q/r/f'],
   ],
 ])('%s: nothing changes', async (_, line, before) => {
   const { sim, exec } = simulatorOf(restore(definition, booted))
