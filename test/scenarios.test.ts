@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { parse } from 'just-bash'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { expressionFaults, type Walk, walk, waysOf } from '../src/lessons/check.ts'
@@ -7,8 +8,9 @@ import { proseFaults } from '../src/lessons/lesson.ts'
 import { parseScenario } from '../src/lessons/parse.ts'
 import { type Prose, parseProse } from '../src/lessons/prose.ts'
 import { type Scenario, scenarioFile } from '../src/lessons/scenario.ts'
+import { commandsOf } from '../src/lessons/typed.ts'
 import type { Result } from '../src/sim/result.ts'
-import { newSimulator, resumeAt } from '../src/simulator.ts'
+import { bootedNode, newSimulator, resumeAt } from '../src/simulator.ts'
 
 const ids = readdirSync('scenarios').filter((name) => name !== 'worlds')
 const read = (path: string): string => readFileSync(`scenarios/${path}`, 'utf8')
@@ -29,6 +31,20 @@ describe.each(ids)('%s', (id) => {
   it('asks what can be asked', () => expect(expressionFaults(scenario, predicates())).toEqual([]))
   it.each(['en', 'es'])('says everything in %s', (language) => expect(proseFaults(scenario, proseOf(id, language))).toEqual([]))
   it('shows the same commands in both languages', () => expect(proseOf(id, 'es').lines).toEqual(proseOf(id, 'en').lines))
+
+  it('shows only commands that exist and parse', async () => {
+    const simulator = newSimulator()
+    const server = await bootedNode(simulator)
+    const wrong: string[] = []
+    for (const line of new Set(proseOf(id, 'en').lines)) {
+      parse(line)
+      for (const command of commandsOf(line.replace(/\$\([^)]*\)/g, 'x'))) {
+        const word = command.split(' ')[0] ?? ''
+        if (!/^\w+=/.test(word) && (await simulator.exec({ server, line: `command -v ${word}` })).status !== 0) wrong.push(`${line}: ${word}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
 
   // Replaying the first way must give the same bytes, so it is walked twice; the others once.
   let first: Promise<Walk> | undefined

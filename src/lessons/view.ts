@@ -1,3 +1,4 @@
+import { sessionOf, topOf } from '../shell/session.ts'
 import type { Id, SimEvent } from '../sim/record.ts'
 import type { Simulation } from '../sim/simulation.ts'
 import { consoleOf } from '../system/console/tty.ts'
@@ -30,6 +31,8 @@ export interface NodeView {
   readonly multiUser: boolean
   /** Whether somebody is logged in on the console. */
   readonly session: boolean
+  /** Where the shell on the console is: `global`, or the alias of a zone one has logged in to; empty if there is none. */
+  readonly where: string
   /** Simulated seconds since the kernel started; 0 if none runs. */
   readonly uptime: number
   /** How often a kernel started since the story began. */
@@ -140,6 +143,12 @@ const nodeView = (sim: Simulation, server: Server, since: Since, upto: number): 
     platform: () => server.system?.platform ?? '',
     multiUser: () => server.system?.multiUser ?? false,
     session: () => states.includes('on.system.console.session'),
+    where: () => {
+      const session = sessionOf(sim, consoleOf(server.id))
+      if (!session) return ''
+      const zone = topOf(session).zone
+      return zone ? (sim.world.get(zone)?.alias ?? '') : 'global'
+    },
     uptime: () => (server.system ? Math.floor((sim.now - server.system.bootedAt) / 1000) : 0),
     boots: () => {
       let boots = 0
