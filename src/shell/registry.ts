@@ -18,7 +18,8 @@ export type Found =
  */
 export class Registry {
   private readonly folders = new Map<string, Map<string, Loader>>()
-  private readonly loaded = new Map<Loader, Promise<CommandModule>>()
+  private readonly loading = new Map<Loader, Promise<CommandModule>>()
+  private readonly loaded = new Map<Loader, CommandModule>()
 
   /** Loaders by path: `./commands/zfs/list.ts`. */
   constructor(loaders: Readonly<Record<string, Loader>>) {
@@ -46,6 +47,22 @@ export class Registry {
   async main(name: string): Promise<CommandModule> {
     const loader = this.folders.get(name)?.get(name)
     return loader ? this.load(loader) : {}
+  }
+  /** The module of a command's or tool's own name, if it is loaded; otherwise it soon will be. */
+  peek(name: string): CommandModule | undefined {
+    const loader = this.folders.get(name)?.get(name)
+    const module = loader && this.loaded.get(loader)
+    if (loader && !module) void this.load(loader)
+    return module
+  }
+  /** The commands of a folder that are loaded; the others soon will be. */
+  peekAll(name: string): readonly Command[] {
+    const loaders = [...(this.folders.get(name)?.values() ?? [])]
+    return loaders.flatMap((loader) => {
+      const module = this.loaded.get(loader)
+      if (!module) void this.load(loader)
+      return module?.command ? [module.command] : []
+    })
   }
   /** All subcommands of a tool, by name. */
   async subcommands(tool: string): Promise<readonly Command[]> {
@@ -75,8 +92,19 @@ export class Registry {
     return (await this.subcommands(tool.name)).find((one) => one.name === full || one.aliases?.includes(full) || one.aliases?.includes(name))
   }
   private load(loader: Loader): Promise<CommandModule> {
-    const loading = this.loaded.get(loader) ?? loader()
-    this.loaded.set(loader, loading)
+    const loading = this.loading.get(loader) ?? this.fetch(loader)
+    this.loading.set(loader, loading)
     return loading
+  }
+  private async fetch(loader: Loader): Promise<CommandModule> {
+    try {
+      const module = await loader()
+      this.loaded.set(loader, module)
+      return module
+    } catch (error) {
+      // Tried again the next time: a page may have been without a network for a moment.
+      this.loading.delete(loader)
+      throw error
+    }
   }
 }

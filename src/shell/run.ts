@@ -33,9 +33,10 @@ export class Interpreter {
     readonly breathe: () => Promise<void>,
   ) {}
 
-  /** Has the shell language loaded, before it is needed. */
+  /** Has the shell language and the commands loaded, before they are needed. */
   warm(): void {
     void import('./bash.ts')
+    void this.registry.all()
   }
   /** Whether a line only lacks its end (an open quote, a loop without `done`): a terminal asks for more. */
   async isUnfinished(text: string): Promise<boolean> {

@@ -7,10 +7,5 @@ export const conditions: Completion = (world, server) => [
   'type=',
   ...world
     .by('zone', 'server', server)
-    .flatMap((zone) => [
-      `uuid=${zone.uuid}`,
-      `brand=${zone.brand}`,
-      `state=${vmStateOf(zone)}`,
-      ...(zone.properties.alias ? [`alias=${String(zone.properties.alias)}`] : []),
-    ]),
+    .flatMap((zone) => [`uuid=${zone.uuid}`, `brand=${zone.brand}`, `state=${vmStateOf(zone)}`, ...(zone.alias === '' ? [] : [`alias=${zone.alias}`])]),
 ]

@@ -1,6 +1,7 @@
 import { defineCommand, Failure } from '../../shell/command.ts'
 import type { Json } from '../../sim/record.ts'
 import type { VmObject } from '../../system/zones/vmObject.ts'
+import { conditions } from './conditions.ts'
 import { columnOf, FIELDS, filtered, isColumn, valuesAt, vmsOf } from './fields.ts'
 
 /** Text of a value in a table: nothing, false and the empty text are a dash (or nothing with -p). */
@@ -44,6 +45,7 @@ export const command = defineCommand({
     o: { help: 'show these fields', value: 'field,...', complete: () => Object.keys(FIELDS) },
     s: { help: 'sort by these fields; a leading - turns the order round', value: 'field,...', complete: () => Object.keys(FIELDS) },
   },
+  operands: { complete: conditions },
   description: [
     'Prints one line a VM. A condition field=value keeps the VMs that have exactly that value, field=~expression those that match, without regard to case; several conditions must all hold.',
     'The RAM of a zone is its memory cap. A VM is sorted by RAM and then by UUID unless -s says otherwise.',

@@ -1,4 +1,5 @@
 import { defineCommand, Failure } from '../../shell/command.ts'
+import { conditions } from './conditions.ts'
 import { FIELDS, filtered, vmsOf } from './fields.ts'
 
 /** Texts: smartos-live src/vm/sbin/vmadm.js (lookup). */
@@ -11,6 +12,7 @@ export const command = defineCommand({
     1: { help: 'fail unless exactly one VM is found' },
     o: { help: 'with -j, only these fields', value: 'field,...', complete: () => Object.keys(FIELDS) },
   },
+  operands: { complete: conditions },
   description: [
     'Prints the UUID of every VM that meets all conditions, one a line; nothing if there is none. Conditions are those of vmadm list. Without a condition it finds all VMs.',
   ],
