@@ -7,7 +7,7 @@ import { importImage } from '../images/operations.ts'
 import { datasetOf } from '../zfs/zfs.ts'
 import { IMAGE } from './fixture.ts'
 import { vmStateOf, zoneStateOf } from './vmState.ts'
-import { createVm, stopVm } from './vms.ts'
+import { createVm, deleteVm, stopVm } from './vms.ts'
 import { findZone, type Zone } from './zone.ts'
 
 const [A, B] = ['54f1cc77-68f1-42ab-acac-5c4f64f5d6e0', '8d01d99b-2b18-41c6-8fec-7209e2a9eef3'] as const
@@ -78,6 +78,20 @@ test('a power cut in the middle of an installation leaves the zone incomplete; i
   expect(left === undefined || zoneStateOf(left) === 'incomplete').toBe(true)
   expect(datasetOf(sim.world, node, `zones/${other}`)).toBeUndefined()
   expect(states(sim)).toEqual(['running', 'stopped'])
+})
+test('a power cut in the middle of a deletion: the VM is there again, and can be deleted again', () => {
+  const sim = withVms()
+  deleteVm(sim, zone(sim, B))
+  sim.advance(sim.now + 500)
+  expect(zone(sim, B).machine.value).toEqual({ incomplete: 'uninstalling' })
+  press(sim, 'power.cut')
+  press(sim, 'power.button')
+  sim.advance(sim.now + 120_000)
+  expect([zoneStateOf(zone(sim, B)), vmStateOf(zone(sim, B))]).toEqual(['incomplete', 'incomplete'])
+  expect(deleteVm(sim, zone(sim, B)).ok).toBe(true)
+  sim.advance(sim.now + 20_000)
+  expect(findZone(sim.world, node, B)).toBeUndefined()
+  expect(datasetOf(sim.world, node, `zones/${B}`)).toBeUndefined()
 })
 test('zones share /usr with the node and have names, users and files of their own', () => {
   const sim = withVms()

@@ -47,8 +47,9 @@ export function killZones(sim: Simulation, server: Id<'server'>): void {
   for (const zone of zonesOf(sim.world, server)) {
     sim.send(zone.id, { type: 'power.lost' })
     const left = sim.world.get(zone.id)
-    if (left?.transition) {
-      const { transition, ...rest } = left
+    if (left?.transition || left?.deleting) {
+      // Whoever waited for it is gone, too: a VM that was being deleted is there again, and can be deleted again.
+      const { transition, deleting, ...rest } = left
       sim.cancel(zone.id, 'provision')
       sim.put<Zone>(rest)
     }
