@@ -107,6 +107,8 @@ export interface JournalEntry {
    * come between two events of the same instant.
    */
   readonly after?: number
+  /** It came while a command computed: only Ctrl-C does, and where exactly it struck is not known. */
+  readonly amid?: true
 }
 /** A point at which no shell task ran: the records alone say how it goes on, so that one can go back there. */
 export interface Mark {

@@ -156,7 +156,7 @@ export class Simulation {
     const handler = this.definition.inputs[input.type]
     if (!handler) throw new Error(`unknown input ${input.type}`)
     if (this.quiescent()) this.past.mark()
-    this.past.journal.push({ at: this.world.now, input, after: this.events.length })
+    this.past.journal.push({ at: this.world.now, input, after: this.events.length, ...(this.held() && { amid: true }) })
     const subject = (typeof input.subject === 'string' ? input.subject : 'world:') as Id
     this.event('input', subject, { id: `input.${input.type}`, params: plain(input) }, () => handler(this, input), 0)
     this.settled()
@@ -188,6 +188,10 @@ export class Simulation {
   /** Goes to the end of a future that was left behind; the present one stays in `branches` instead. The caller has ended all tasks. */
   openBranch(index: number): void {
     this.past.open(index)
+  }
+  /** For giving inputs again: whether it is this one's turn. Advance to its time, and yield when this says so. */
+  isTurnOf({ at, after, amid }: JournalEntry): boolean {
+    return after !== undefined && this.now >= at && this.events.length >= after && (amid === true || !this.held())
   }
   /** All that happened, for saving it. */
   get story(): Stretch {
