@@ -120,10 +120,10 @@ export async function resumeAt({ sim, drive }: Simulator, events: number): Promi
   shellsOf(sim).tasks.abandon()
   const { at, inputs: again } = sim.rewind(events)
   for (const entry of again) {
-    await drive(entry.at, () => entry.after !== undefined && sim.events.length >= entry.after)
+    await drive(entry.at, () => sim.isTurnOf(entry))
     sim.input(entry.input)
   }
-  await drive(at, () => sim.events.length >= events)
+  await drive(at, () => sim.events.length >= events && !sim.held())
 }
 
 /** Goes to the end of a future that was left behind; the present one is left behind instead. */
