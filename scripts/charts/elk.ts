@@ -40,9 +40,12 @@ class Layout {
 
   /** The better of a layout downwards and one to the right. */
   async picture(graph: Graph): Promise<Picture> {
-    const both = [await this.lay(graph, 'DOWN'), await this.lay(graph, 'RIGHT')] as const
     const scale = (picture: Picture): number => Math.min(1, STAGE.width / picture.width, STAGE.height / picture.height)
-    return scale(both[1]) > scale(both[0]) * 1.1 ? both[1] : both[0]
+    const down = await this.lay(graph, 'DOWN')
+    // What is far too large either way is not worth the time of a second layout.
+    if (scale(down) === 1 || scale(down) < 0.2) return down
+    const right = await this.lay(graph, 'RIGHT')
+    return scale(right) > scale(down) * 1.1 ? right : down
   }
 
   private async lay(graph: Graph, direction: 'DOWN' | 'RIGHT'): Promise<Picture> {
@@ -73,8 +76,8 @@ class Layout {
   }
   private node(box: GraphBox, children: ElkNode[]): ElkNode {
     const { path } = box
-    const inner = box.inner.map((id) => longest(this.words.edge(id), SIZE.small) + 40)
-    const width = Math.max(84, longest(this.words.state(path), SIZE.font) + (box.shape === 'closed' ? 54 : 30), ...inner)
+    const inner = box.inner.map((id) => longest(this.words.edge(id), SIZE.small) + (id.includes(' xstate.after.') ? 100 : 50))
+    const width = Math.max(84, longest(this.words.state(path), SIZE.font) + (box.shape === 'closed' ? 54 : 40), ...inner)
     const top = box.inner.length * SIZE.line
     if (children.length === 0) return { id: path, width, height: SIZE.box + (box.shape === 'closed' ? 6 : 0) + (top && top + 4) }
     const padding = `[top=${SIZE.head + top + 12},left=14,bottom=14,right=14]`

@@ -17,7 +17,10 @@ export function Details() {
         id="details"
         orientation="horizontal"
         label={t('ui.border')}
-        parts={[{ id: 'inspector', share: 40, least: 160, content: <Inspector /> }, { id: 'log', share: 60, least: 200, content: <EventLog /> }]}
+        parts={[
+          { id: 'inspector', share: 40, least: 160, content: <Inspector /> },
+          { id: 'log', share: 60, least: 200, content: <EventLog /> },
+        ]}
       />
     )
   return (

@@ -1,86 +1,116 @@
-import type { Id, Json, Living, Rec } from '../../sim/record.ts'
-import { useT } from '../i18n/index.ts'
-import { leavesOf, nameOf, stateName, typeOf } from '../log/sentence.ts'
-import { selectEvent, useSelection } from '../selection.ts'
-import { useEvents, useRecord, useSession, useTable } from '../simulation/context.tsx'
+import type { Id, Living, Rec } from '../../sim/record.ts'
+import { hasText, text, useT } from '../i18n/index.ts'
+import { nameOf, typeOf } from '../log/sentence.ts'
+import { selectRecord, useSelection } from '../selection.ts'
+import { useIsPast, useRecord, useSession, useTable } from '../simulation/context.tsx'
+import { commandAct, perform, serverOf } from '../stage/chart/acts.ts'
+import { machineLabel } from '../stage/chart/labels.ts'
+import { fieldsOf, showsOf } from './fields.ts'
+import { Operations, Pending, State } from './Life.tsx'
+import './inspector.css'
 
-/** A value in a few words: long lists and objects are folded. */
-function Value({ value }: { value: Json | undefined }) {
-  if (value === null || value === undefined) return <span className="quiet">–</span>
-  if (typeof value !== 'object') return <code>{String(value)}</code>
-  const text = JSON.stringify(value)
-  if (text.length < 60) return <code>{text}</code>
-  return (
-    <details>
-      <summary>
-        <code>{text.slice(0, 40)}…</code>
-      </summary>
-      <pre>{JSON.stringify(value, null, 2)}</pre>
-    </details>
-  )
-}
-
-/** The state of a living record, and the event that led there. */
-function State({ record }: { record: Living }) {
+/** What is known of a record, with links to those it belongs to. */
+function Fields({ record }: { record: Rec }) {
   const t = useT()
-  const { all, count } = useEvents()
-  let last: number | undefined
-  for (let i = count - 1; i >= 0 && i > count - 20_000; i--) {
-    if (all[i]?.subject === record.id && all[i]?.kind === 'transition') {
-      last = i + 1
-      break
-    }
-  }
-  const type = typeOf(record.id)
+  const { sim } = useSession()
+  const fields = fieldsOf(record, sim.world)
+  if (fields.length === 0) return null
   return (
-    <p className="state">
-      {leavesOf(record.machine.value).map((path) => (
-        <span key={path} className="chip" title={path}>
-          {stateName(type, path)}
-        </span>
-      ))}
-      {last !== undefined && (
-        <button type="button" className="why-button" onClick={() => selectEvent(all, last)}>
-          {t('ui.why')}
-        </button>
-      )}
-    </p>
+    <section className="inspector-part">
+      <h3>{t('inspect.fields')}</h3>
+      <table className="fields">
+        <tbody>
+          {fields.map(({ label, value }) => (
+            <tr key={label}>
+              <th scope="row">{text(label)}</th>
+              <td>
+                {typeof value === 'object' ? (
+                  <button type="button" className="why-button" onClick={() => selectRecord(value.record)}>
+                    {nameOf(value.record, sim.world)}
+                  </button>
+                ) : (
+                  value
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 
-/** What is selected: its state, why it is in it, and its fields. Without a selection, the first server. */
+/** The commands that show a record on the terminal, and the pages of the manual about it: a click types them. */
+function Shown({ record }: { record: Rec }) {
+  const t = useT()
+  const session = useSession()
+  const past = useIsPast()
+  useTable('tty')
+  const { commands, man } = showsOf(record)
+  if (commands.length === 0) return null
+  const type = (line: string) => {
+    const act = commandAct(session.sim.world, serverOf(record), line)
+    return (
+      <button
+        key={line}
+        type="button"
+        className="typed"
+        disabled={past || act.kind === 'blocked'}
+        title={t(act.kind === 'blocked' ? 'chart.how.blocked' : 'chart.how.line', { line })}
+        onClick={() => perform(session, act)}
+      >
+        {line}
+      </button>
+    )
+  }
+  return (
+    <section className="inspector-part">
+      <h3>{t('inspect.shown')}</h3>
+      <p>{[...commands, ...man.map((page) => `man ${page}`)].map(type)}</p>
+    </section>
+  )
+}
+
+/** What is selected: what it is, its state and why, what can be done, what shows it. Without a selection, the first server. */
 export function Inspector() {
   const t = useT()
   const { sim } = useSession()
   const selection = useSelection()
   const [server] = useTable('server')
   const record = useRecord((selection.record ?? server?.id) as Id<'server'> | undefined) as (Rec & { machine?: Living['machine'] }) | undefined
-  const fields = Object.entries(record ?? {}).filter(([key]) => key !== 'id' && key !== 'machine')
+  const what = record && `what.${typeOf(record.id)}`
   return (
     <section className="panel" data-place="inspector" aria-label={t('ui.inspector')} tabIndex={-1}>
       <div className="bar">
         <h2>{t('ui.inspector')}</h2>
-        {record && <span className="mono">{nameOf(record.id, sim.world)}</span>}
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-      <div className="scroll" tabIndex={0} role="group" aria-label={t('ui.inspector')}>
-        {!record && <p className="quiet">{t(selection.record ? 'ui.inspector.gone' : 'ui.inspector.empty')}</p>}
-        {record?.machine && <State record={record as Living} />}
         {record && (
-          <table className="fields">
-            <tbody>
-              {fields.map(([key, value]) => (
-                <tr key={key}>
-                  <th scope="row">{key}</th>
-                  <td>
-                    <Value value={value as Json} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <span>
+            {machineLabel(typeOf(record.id))} <b>{nameOf(record.id, sim.world)}</b>
+          </span>
         )}
       </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+      <section className="scroll" tabIndex={0} aria-label={t('inspect.record')}>
+        {!record && <p className="quiet">{t(selection.record ? 'ui.inspector.gone' : 'ui.inspector.empty')}</p>}
+        {record && (
+          <>
+            {what && hasText(what) && <p className="what-it-is">{text(what)}</p>}
+            {record.machine && <State record={record as Living} />}
+            <Pending record={record} />
+            {record.machine && <Operations record={record as Living} />}
+            <Fields record={record} />
+            <Shown record={record} />
+            <details className="inspector-part">
+              <summary>{t('inspect.raw')}</summary>
+              <pre>{rawText(record)}</pre>
+            </details>
+          </>
+        )}
+      </section>
     </section>
   )
 }
+
+/** The record as it is kept; a file tree would be longer than anyone reads. */
+const rawText = (record: Rec): string =>
+  JSON.stringify(record, (key, value: unknown) => (key === 'root' && typeof value === 'object' ? '…' : value), 2).slice(0, 8000)

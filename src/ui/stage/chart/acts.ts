@@ -87,6 +87,9 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
   'pool.clear': [{ command: ({ name }: { name: string }) => `zpool clear ${name}` }],
 }
 
+/** Whether a learner can bring an edge's event about at all. */
+export const isOurs = (machine: string, edge: ChartEdge): boolean => `${machine}.${edge.event}` in WAYS
+
 /** The server that a record is, or is on. */
 export const serverOf = (record: Rec): Id<'server'> => {
   const { server } = record as Rec & { server?: Id<'server'> }

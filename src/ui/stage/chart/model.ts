@@ -3,7 +3,7 @@ import type { Id, Living, SimEvent } from '../../../sim/record.ts'
 import { accepts } from '../../../sim/step.ts'
 import type { World } from '../../../sim/world.ts'
 import type { Session } from '../../simulation/session.ts'
-import { type Act, actFor } from './acts.ts'
+import { type Act, actFor, isOurs } from './acts.ts'
 import { type Chart, chartOf, scopeOf } from './graph.ts'
 import { activeIn, isOpen, lastTransition, leavesIn, takenBy } from './live.ts'
 
@@ -27,6 +27,8 @@ export interface Live {
   /** The last transition, and ids of the edges it took. */
   readonly last: SimEvent | undefined
   readonly taken: ReadonlySet<string>
+  /** Whether a learner can bring an edge about, now or in another state. */
+  ours(edge: ChartEdge): boolean
 }
 
 const charts = new Map<string, Chart>()
@@ -63,7 +65,7 @@ export function liveOf(session: Session, world: World, chart: Chart, record: Liv
   }
   const last = lastTransition(all, count, record.id)
   const taken = new Set(last?.transition ? takenBy(chart, last.transition).map((edge) => edge.id) : [])
-  return { chart, record, active, leaves: leavesIn(paths), possible, last, taken }
+  return { chart, record, active, leaves: leavesIn(paths), possible, last, taken, ours: (edge) => isOurs(chart.id, edge) }
 }
 
 /** The picture in which all present states are seen best. */
