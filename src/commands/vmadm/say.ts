@@ -23,6 +23,16 @@ export function vmOf({ world, server }: CommandContext, uuid: string, absent = `
 export const vmUuids = (world: CommandContext['world'], server: CommandContext['server']): readonly string[] =>
   world.by('zone', 'server', server).map((zone) => zone.uuid)
 
+/** Reasons of zfs, by their codes. illumos lib/libzfs/common/libzfs_util.c (libzfs_error_description) */
+const ZFS_REASONS: Readonly<Record<string, string>> = {
+  'zfs.exists': 'dataset already exists',
+  'zfs.no-space': 'out of space',
+  'zfs.held': 'dataset is busy',
+  'zfs.busy': 'dataset is busy',
+  'zfs.cloned': 'snapshot has dependent clones',
+}
+/** Why zfs refused: its code is in `why`. */
+const zfsReason = ({ why }: Refusal['data']): string => ZFS_REASONS[String(why)] ?? 'dataset does not allow it'
 const list = (value: unknown): string => (Array.isArray(value) ? value.join(',') : String(value))
 /** What vmadm says of a refusal. smartos-live src/vm/node_modules/VM.js */
 export function textOf({ code, data }: Refusal): string {
@@ -56,7 +66,7 @@ export function textOf({ code, data }: Refusal): string {
     case 'vm.indestructible':
       return `${data.what} is set, cannot delete`
     case 'vm.install':
-      return `failed to install zone ${data.uuid}: ${data.why}`
+      return String(data.why).startsWith('zfs.') ? `cannot create 'zones/${data.uuid}': ${zfsReason(data)}\nfailed to clone zone dataset` : String(data.why)
     case 'snapshot.name':
       return 'Invalid snapshot name'
     case 'snapshot.exists':
@@ -65,10 +75,14 @@ export function textOf({ code, data }: Refusal): string {
       return `No snapshot named "${data.name}" for ${data.uuid}`
     case 'snapshot.datasets':
       return 'Cannot currently snapshot zones that have datasets'
-    case 'update.memory':
-      return `vm.${data.what} cannot be lower than vm.ram`
+    case 'snapshot.failed':
+      return `zfs: ${zfsReason(data)}`
+    case 'vm.state':
+      return `VM ${data.uuid} is in state "${data.state}"`
+    case 'zone.event':
+      return `zoneadm: zone '${data.uuid}': ${data.event} operation is invalid for ${data.state} zones.`
     default:
-      return `${code}: ${JSON.stringify(data)}`
+      return code
   }
 }
 /** The value of a result, or the failure that says why not. */

@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Simulation } from '../../sim/simulation.ts'
-import { IMAGE, node, nodeWithImage } from '../../system/zones/fixture.ts'
+import { createDataset } from '../../system/zfs/datasets.ts'
+import { hold } from '../../system/zfs/snapshots.ts'
+import { datasetOf } from '../../system/zfs/zfs.ts'
+import { IMAGE, node, nodeWithImage, server } from '../../system/zones/fixture.ts'
 import { runOn } from '../testing.ts'
 
 let sim: Simulation
@@ -74,6 +77,23 @@ test.each([
   [`{"image_uuid":"${NONE}"}`, 'Invalid value(s) for: image_uuid\n? 1\n'],
   [payload({ nics: [{ nic_tag: 'x' }] }), 'Invalid nic tag "x"\n? 1\n'],
 ])('vmadm create < %s', async (stdin, output) => expect(await run('vmadm create', stdin)).toBe(output))
+test('a dataset in the way', async () => {
+  createDataset(sim, server, `zones/${NONE}`)
+  expect(await run('vmadm create', payload({ uuid: NONE }))).toBe(`cannot create 'zones/${NONE}': dataset already exists\nfailed to clone zone dataset\n? 1\n`)
+  expect(await run('zoneadm list -c')).toBe('global\n')
+})
+test('a snapshot that is held', async () => {
+  const uuid = await create()
+  await run(`vmadm create-snapshot ${uuid} s`)
+  const snapshot = datasetOf(sim.world, server, `zones/${uuid}@vmsnap-s`)
+  if (snapshot) hold(sim, [snapshot], 'mine')
+  expect(await run(`vmadm delete-snapshot ${uuid} s`)).toBe('zfs: dataset is busy\n? 1\n')
+})
+test('a mounted zone is unmounted and deleted', async () => {
+  const uuid = await create({ autoboot: false })
+  expect(await run(`zoneadm -z ${uuid} mount`)).toBe('')
+  expect(await run(`vmadm delete ${uuid}`)).toBe(`Successfully deleted VM ${uuid}\n`)
+})
 test('an alias is no UUID', async () => {
   expect(await run('vmadm delete web01')).toMatch(/^Invalid or missing UUID for delete\nUsage: [\s\S]*\? 2\n$/)
 })

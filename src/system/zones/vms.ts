@@ -138,6 +138,7 @@ export function deleteVm(sim: Simulation, zone: Zone): Result<void, VmRefusal> {
 }
 /** Next step of a deletion, from wherever the zone has come to. */
 export function continueDeletion(sim: Simulation, zone: Zone): void {
+  if (zoneStateOf(zone) === 'mounted') sim.send(zone.id, { type: 'unmount' })
   if (sim.send(zone.id, { type: 'uninstall' })) return
   if (zoneStateOf(zone) === 'configured') forget(sim, zone)
 }
