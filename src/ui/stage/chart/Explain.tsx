@@ -87,11 +87,11 @@ function EdgeWords({ live, edge }: { live: Live; edge: ChartEdge }) {
 export function Explain({ live, pointed }: { live: Live; pointed: Pointed | undefined }) {
   const t = useT()
   const edge = pointed?.kind === 'edge' ? live.chart.edges.find(({ id }) => id === pointed.id) : undefined
-  const path = pointed?.kind === 'state' ? pointed.path : live.leaves[0]
+  const paths = pointed?.kind === 'state' ? [pointed.path] : live.leaves
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section className="chart-explain" tabIndex={0} aria-label={t('chart.explain')}>
-      {edge ? <EdgeWords live={live} edge={edge} /> : path !== undefined && <StateWords live={live} path={path} />}
+      {edge ? <EdgeWords live={live} edge={edge} /> : paths.map((path) => <StateWords key={path} live={live} path={path} />)}
     </section>
   )
 }
