@@ -1,4 +1,4 @@
-import { config } from 'zod'
+import './jitless.ts'
 import { storyOf } from '../../lessons/story.ts'
 import type { JournalEntry } from '../../sim/record.ts'
 import { parseSave, restore, type Save, save } from '../../sim/save.ts'
@@ -7,9 +7,6 @@ import type { Origin, Session } from '../simulation/session.ts'
 import { replay } from './replay.ts'
 import { savedStore } from './saved.ts'
 import { dropStory, type Kept, readStory, setAside, type Tail, writeTail, writeWorld } from './storage.ts'
-
-// The page's policy forbids code made of text; without this zod tries whether it may.
-config({ jitless: true })
 
 /** After an input the tail is written so many real ms later; while time runs, this often. */
 const SOON = 150
