@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { bootToLogin, hurry, shows, withBrowser, visit } from './page.ts'
+import { bootToLogin, hurry, shows, visit, withBrowser } from './page.ts'
 
 withBrowser()
 const tree = (page: Page) => page.getByRole('tree', { name: /node1/ })
@@ -59,10 +59,10 @@ describe('the machine', () => {
         globalzone.look(globalzone.sim.events.findIndex(({ transition }) => JSON.stringify(transition?.to ?? '').includes('boot_archive')) + 1)
       })
       await page.locator('.content.boot_archive .expected').waitFor()
-      return page.locator('.machine-picture svg').innerHTML()
+      return page.locator('.machine-picture > svg').innerHTML()
     }
     const first = await looks()
-    await page.getByRole('button', { name: 'Return to now' }).click()
+    await page.getByRole('button', { name: 'Return to now' }).first().click()
     await page.locator('.cpu.system').waitFor()
     expect(await looks()).toBe(first)
     expect(await button(page, 'Reset').isDisabled()).toBe(true)
