@@ -23,21 +23,25 @@ function sandbox(seed = 1) {
   return simulator
 }
 
-startTheme()
-startWidth()
-startKeys()
-startRoutes()
-await setLocale(preferredLocale(), false)
-const session = new Session(simulators, sandbox())
-const worlds = new Worlds(session, { sandbox, lesson: async (where, id) => (await lessons?.())?.openLesson(where, id) ?? false })
-await worlds.start()
-// For the browser's console, measurements and tests.
-Object.assign(globalThis, { globalzone: session })
-createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} worlds={worlds} />)
-// Once something is done, what comes after it is fetched: the terminal, and what keeps the world.
-const begun = session.subscribe(() => {
-  if (session.sim.journal.length === session.origin.inputs) return
-  begun()
-  void worlds.keeping()
-  void import('./ui/terminal/screen.ts')
-})
+/** Puts the page on the page. Not at the top of the module: what is loaded meanwhile may need this file, and would wait for it for ever. */
+async function start(): Promise<void> {
+  startTheme()
+  startWidth()
+  startKeys()
+  startRoutes()
+  await setLocale(preferredLocale(), false)
+  const session = new Session(simulators, sandbox())
+  const worlds = new Worlds(session, { sandbox, lesson: async (where, id) => (await lessons?.())?.openLesson(where, id) ?? false })
+  await worlds.start()
+  // For the browser's console, measurements and tests.
+  Object.assign(globalThis, { globalzone: session })
+  createRoot(document.getElementById('root') as HTMLElement).render(<App session={session} worlds={worlds} />)
+  // Once something is done, what comes after it is fetched: the terminal, and what keeps the world.
+  const begun = session.subscribe(() => {
+    if (session.sim.journal.length === session.origin.inputs) return
+    begun()
+    void worlds.keeping()
+    void import('./ui/terminal/screen.ts')
+  })
+}
+void start()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { bootToLogin, expectAccessible, hurry, ready, screen, shows, typeLine, withBrowser, visit } from './page.ts'
+import { bootToLogin, expectAccessible, hurry, ready, screen, shows, typeLine, visit, withBrowser } from './page.ts'
 
 withBrowser()
 const slider = (page: Page) => page.locator('.scrub input')

@@ -1,9 +1,9 @@
 import type { Id, Input, Rec, Records, RecordType, SimEvent } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
-import { createStore } from '../kit/store.ts'
+import { createStore, remember } from '../kit/store.ts'
 import type { Goal } from './goals.ts'
 import type { Simulator, Simulators } from './simulators.ts'
-import { nextTarget, type Speed } from './speed.ts'
+import { nextTarget, rememberedSpeed, type Speed } from './speed.ts'
 
 /** How far the world may be taken in one frame, so that the page stays alive (real ms). */
 const SLICE = 8
@@ -32,7 +32,7 @@ export interface Origin {
 export class Session {
   /** Whether time runs, and how fast. */
   readonly playing = createStore(true)
-  readonly speed = createStore<Speed>(1)
+  readonly speed = createStore<Speed>(rememberedSpeed())
   /** The event up to which one looks; undefined in the present. */
   readonly past = createStore<number | undefined>(undefined)
   /** True while the world is being brought to another time: nothing can be done meanwhile. */
@@ -71,7 +71,10 @@ export class Session {
     this.unsubscribe = this.sim.world.subscribe(this.changed)
     this.origin = originOf(this.sim)
     this.playing.subscribe(this.wake)
-    this.speed.subscribe(this.wake)
+    this.speed.subscribe(() => {
+      remember('speed', String(this.speed.get()))
+      this.wake()
+    })
     this.wake()
   }
   get sim(): Simulation {
