@@ -1,33 +1,59 @@
 import { type CommandContext, defineCommand } from '../../shell/command.ts'
-import { DOWNLOAD_RATE, downloadTime, findImage, type Image } from '../../system/images/image.ts'
+import { downloadTime, findImage, type Image, installTime } from '../../system/images/image.ts'
 import { importImage } from '../../system/images/operations.ts'
 import { availableUuids, exactly, fail, failWith, humanSize } from './say.ts'
 
 /** Time between two pictures of the progress bar (ms). */
 const TICK = 500
-const BAR = 44
 
-/** The progress of a download as one line, drawn over the one before. smartos-live src/img/lib/imgadm.js with node-progbar */
-function bar(image: Image, elapsed: number): string {
-  const part = Math.min(1, elapsed / downloadTime(image.manifest))
-  const filled = Math.floor(part * BAR)
-  const done = ((part * image.manifest.size) / 2 ** 20).toFixed(2)
-  const left = Math.ceil(((1 - part) * downloadTime(image.manifest)) / 1000)
-  return `\rDownload 1 image     [${'='.repeat(Math.max(0, filled - 1))}${filled > 0 ? '>' : ''}${' '.repeat(BAR - filled)}] ${`${Math.floor(part * 100)}%`.padStart(4)} ${`${done}MB`.padStart(8)} ${`${(DOWNLOAD_RATE / 2 ** 20).toFixed(2)}MB/s`.padStart(10)} ${`${left}s`.padStart(6)}`
+/** A phase of an import that shows how far it is. */
+interface Phase {
+  readonly state: 'downloading' | 'installing'
+  readonly label: (image: Image) => string
+  /** Columns of the bar itself. */
+  readonly width: number
+  /** How long it takes and when it began (simulated ms). */
+  readonly time: (image: Image) => number
+  readonly began: (image: Image) => number
 }
-/** Waits until the image has left a state, with a bar on a terminal. */
-async function follow(context: CommandContext, uuid: string, state: string, quiet: boolean): Promise<Image> {
+const PHASES: readonly [Phase, Phase] = [
+  { state: 'downloading', label: () => 'Download 1 image    ', width: 44, time: ({ manifest }) => downloadTime(manifest), began: ({ since }) => since },
+  {
+    state: 'installing',
+    label: ({ uuid }) => `zones/${uuid}`,
+    width: 22,
+    time: ({ manifest }) => installTime(manifest),
+    began: ({ manifest, since }) => since + downloadTime(manifest),
+  },
+]
+/** The progress of a phase as one line, drawn over the one before. smartos-live src/img/lib/imgadm.js with node-progbar */
+function bar(phase: Phase, image: Image, now: number): string {
+  const time = phase.time(image)
+  const part = Math.min(1, (now - phase.began(image)) / time)
+  const filled = Math.floor(part * phase.width)
+  const size = image.manifest.size / 2 ** 20
+  const line = `${'='.repeat(Math.max(0, filled - 1))}${filled > 0 ? '>' : ''}${' '.repeat(phase.width - filled)}`
+  const columns = [
+    `${Math.floor(part * 100)}%`.padStart(4),
+    `${(part * size).toFixed(2)}MB`.padStart(8),
+    `${((size / time) * 1000).toFixed(2)}MB/s`.padStart(10),
+  ]
+  return `\r${phase.label(image)} [${line}] ${columns.join(' ')} ${`${Math.ceil(((1 - part) * time) / 1000)}s`.padStart(6)}`
+}
+/** Waits until the image has left a phase, with a bar on a terminal. */
+async function follow(context: CommandContext, uuid: string, phase: Phase, quiet: boolean): Promise<Image> {
   const image = () => findImage(context.world, context.server, uuid) ?? fail('import', 'InternalError', `image "${uuid}" vanished`)
-  const left = () => image().machine.value !== state
-  let drawn = false
+  const left = () => image().machine.value !== phase.state
+  let longest = 0
   while (!left()) {
-    if (context.tty && !quiet && state === 'downloading') {
-      context.err(bar(image(), context.sim.now - image().since))
-      drawn = true
+    if (context.tty && !quiet) {
+      const line = bar(phase, image(), context.sim.now)
+      longest = Math.max(longest, line.length)
+      context.err(line)
     }
     await context.until(left, TICK)
   }
-  if (drawn) context.err(`\r${' '.repeat(100)}\r`)
+  if (longest > 0) context.err(`\r${' '.repeat(longest)}\r`)
   return image()
 }
 
@@ -69,9 +95,9 @@ export const command = defineCommand({
         `Importing ${uuid} (${name}@${version}) from "${image.source}"\nGather image ${uuid} ancestry\nMust download and install 1 image (${humanSize(size)})\n`,
       )
     const quiet = parsed.has('q')
-    if ((await follow(context, uuid, 'downloading', quiet)).machine.value === 'installing' && begun.ok)
+    if ((await follow(context, uuid, PHASES[0], quiet)).machine.value === 'installing' && begun.ok)
       context.out(`Downloaded image ${uuid} (${humanSize(size)})\n`)
-    const done = await follow(context, uuid, 'installing', quiet)
+    const done = await follow(context, uuid, PHASES[1], quiet)
     if (done.machine.value === 'failed') fail('import', 'InternalError', done.failure ?? 'interrupted')
     context.out(begun.ok ? `Imported image ${uuid} (${name}@${version})\n` : `Image ${uuid} (${name}@${version}) was imported while waiting on lock\n`)
     return 0
