@@ -87,7 +87,7 @@ test('a power cut in the middle of a deletion: the VM is there again, and can be
   press(sim, 'power.cut')
   press(sim, 'power.button')
   sim.advance(sim.now + 120_000)
-  expect([zoneStateOf(zone(sim, B)), vmStateOf(zone(sim, B))]).toEqual(['incomplete', 'incomplete'])
+  expect([zoneStateOf(zone(sim, B)), vmStateOf(zone(sim, B)), zone(sim, B).deleting]).toEqual(['incomplete', 'incomplete', undefined])
   expect(deleteVm(sim, zone(sim, B)).ok).toBe(true)
   sim.advance(sim.now + 20_000)
   expect(findZone(sim.world, node, B)).toBeUndefined()
