@@ -10,7 +10,7 @@ import { cut, shortName } from './sizes.ts'
 import { Head, Thing } from './Thing.tsx'
 
 /** The states of zones(7) in the order of a life; always all of them, so that the place tells the state. */
-export const LIFE: readonly ZoneState[] = ['configured', 'incomplete', 'installed', 'ready', 'running', 'shutting_down', 'down']
+const LIFE: readonly ZoneState[] = ['configured', 'incomplete', 'installed', 'ready', 'running', 'shutting_down', 'down']
 type Tone = 'running' | 'waiting' | 'off' | 'failed'
 const toneOf = (zone: Zone): Tone => {
   const state = zoneStateOf(zone)

@@ -44,12 +44,12 @@ export interface Layout {
 }
 
 /** Heights that the drawing and the layout agree on. */
-export const FRONT = 46
+const FRONT = 46
 export const HEAD = 22
 export const LINE = 16
-export const RAM_LINE = 19
-export const RAM_TALL = 34
-export const CARD = 68
+const RAM_LINE = 19
+const RAM_TALL = 34
+const CARD = 68
 const GAP = 10
 const PAD = 12
 const GUTTER = 26
@@ -58,7 +58,7 @@ const DISK = [47, 60] as const
 const DISK_LINE = 40
 const SLOT = 46
 const NIC = 58
-export const RAM_HEIGHT = HEAD + 3 * RAM_LINE + RAM_TALL + 30
+const RAM_HEIGHT = HEAD + 3 * RAM_LINE + RAM_TALL + 30
 
 const poolHeight = (lines: number): number => HEAD + 24 + lines * LINE + 10
 const column = (x: number, y: number, w: number, heights: readonly number[], gap = GAP): Box[] => {

@@ -136,7 +136,7 @@ export function bootOrderOf(server: Server): { device: string; state: Try }[] {
 }
 
 /** What the processor works on. */
-export type Runs = 'nothing' | 'firmware' | 'loader' | 'kernel' | 'system' | 'down' | 'halted' | 'panic'
+type Runs = 'nothing' | 'firmware' | 'loader' | 'kernel' | 'system' | 'down' | 'halted' | 'panic'
 export function runsOf(server: Server): Runs {
   const { value } = server.machine
   if (typeof value === 'string') return 'nothing'

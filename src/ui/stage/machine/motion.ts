@@ -8,8 +8,9 @@ export interface Journey {
   readonly startedAt: number
   readonly endsAt: number
 }
-/** How long one block is on the way, simulated ms, and how many are at once. */
-export const HOP = 1400
+/** How long one block is on the way, simulated ms. */
+const HOP = 1400
+/** How many are on the way at once. */
 export const BLOCKS = 7
 
 /** How much of it has arrived: 0 to 1. */

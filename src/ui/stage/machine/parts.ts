@@ -38,7 +38,7 @@ export function zoneState(zone: Zone): string {
 /** Word for the link of a network card. */
 export const linkState = (nic: Nic, on: boolean): string => t(nic.cable ? (on ? 'machine.nic.up' : 'machine.nic.dark') : 'machine.nic.down')
 /** Its address, or that it has none. */
-export function addressOf({ server }: Machine, nic: Nic): string {
+function addressOf({ server }: Machine, nic: Nic): string {
   const address = server.system?.addresses?.[nic.link]
   if (!address) return t('machine.nic.none')
   const plain = `${address.ip}/${address.prefix}`

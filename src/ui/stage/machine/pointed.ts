@@ -3,7 +3,7 @@ import { createStore } from '../../kit/store.ts'
 import { selectRecord } from '../../selection.ts'
 
 /** The thing that is pointed at: with the pointer on the picture, or with the keyboard in the text twin. */
-export interface Pointed {
+interface Pointed {
   readonly key: string
   readonly by: 'pointer' | 'keyboard'
 }

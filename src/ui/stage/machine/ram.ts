@@ -14,9 +14,6 @@ export interface RamRow {
   /** It is still being read. */
   readonly transfer?: Transfer
 }
-/** How many things fit one above the other: the places of the loader, the kernel, the archive and its hash, bottom up. */
-export const SLOTS = 4
-
 const FILES = ['loader', 'unix', 'boot_archive', 'boot_archive.hash'] as const
 
 /**
