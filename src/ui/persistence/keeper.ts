@@ -46,7 +46,7 @@ export class Keeper {
   private timer: ReturnType<typeof setTimeout> | undefined
   private queue: Promise<void> = Promise.resolve()
   private written = ''
-  private lastTail = 0
+  private due = 0
 
   constructor(private readonly session: Session) {}
 
@@ -126,14 +126,16 @@ export class Keeper {
     return this.base ? this.base.inputs + this.countWritten : 0
   }
   private countWritten = 0
+  /** Writes the tail after so many real ms, if it is not to be written sooner anyway. */
   private later(ms: number): void {
-    const soonest = ms === SOON ? SOON : Math.max(SOON, this.lastTail + OFTEN - performance.now())
-    if (this.timer !== undefined && ms !== SOON) return
+    const due = performance.now() + ms
+    if (this.timer !== undefined && this.due <= due) return
+    this.due = due
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
       this.timer = undefined
       this.tail()
-    }, soonest)
+    }, ms)
   }
   /** Writes the world whole, if no command runs; else it is written when none runs. */
   private async whole(): Promise<void> {
@@ -168,7 +170,6 @@ export class Keeper {
     if (key === this.written) return
     this.written = key
     this.countWritten = inputs.length
-    this.lastTail = performance.now()
     void this.write(() => writeTail(base.story, tail))
   }
   private tailOf(base: string, inputs: readonly JournalEntry[]): Tail {
