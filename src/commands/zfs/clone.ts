@@ -4,7 +4,7 @@ import { parseProperties } from '../../system/zfs/set.ts'
 import { cloneSnapshot } from '../../system/zfs/snapshots.ts'
 import { datasetOf } from '../../system/zfs/zfs.ts'
 import { propertyNames, snapshotNames } from './complete.ts'
-import { checkZone, creationFailure } from './create.ts'
+import { checkZone, creationFailure, mountNew } from './create.ts'
 import { assignments } from './options.ts'
 import { fail, failUsage, open, reasonOf } from './say.ts'
 import { synopsesOf } from './usage.ts'
@@ -40,6 +40,7 @@ export const command = defineCommand({
     if (!set.ok) return fail(`cannot create '${name}': ${reasonOf(set.error)}`)
     const clone = cloneSnapshot(context.sim, context.server, from, name, { properties: set.value })
     if (!clone.ok) return creationFailure(name, clone.error)
+    mountNew(context, clone.value)
     return 0
   },
 })

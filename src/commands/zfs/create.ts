@@ -1,12 +1,14 @@
 import { type CommandContext, defineCommand, type Parsed } from '../../shell/command.ts'
 import { createDataset } from '../../system/zfs/datasets.ts'
+import { mountZoned } from '../../system/zfs/mounting.ts'
 import { parseSize } from '../../system/zfs/nice.ts'
 import { parseProperties } from '../../system/zfs/set.ts'
+import type { Dataset } from '../../system/zfs/zfs.ts'
 import { propertyNames } from './complete.ts'
 import { assignments } from './options.ts'
 import { fail, failUsage, mountFailure, reasonOf } from './say.ts'
 import { synopsesOf } from './usage.ts'
-import { isWritable } from './visible.ts'
+import { everything, isWritable } from './visible.ts'
 
 const MOUNTING = new Set(['zfs.not-empty', 'zfs.no-directory'])
 /** Ends the command for a dataset that was not made, or was but could not be mounted. */
@@ -19,6 +21,12 @@ export function checkZone(context: CommandContext, name: string): void {
   if (context.zone && !isWritable(context, name.slice(0, name.lastIndexOf('/')))) fail(`cannot create '${name}': permission denied`)
 }
 
+/** In a zone, what was made and whatever was made above it is mounted in the zone. */
+export function mountNew(context: CommandContext, { name }: Dataset): void {
+  if (!context.zone) return
+  for (const dataset of everything(context))
+    if (isWritable(context, dataset.name) && (name === dataset.name || name.startsWith(`${dataset.name}/`))) mountZoned(context.sim, dataset, context.zone)
+}
 /** Says what is made, or would be. (zfs_main.c zfs_do_create) */
 function announce({ out }: CommandContext, name: string, properties: Readonly<Record<string, string>>, parsed: Parsed): void {
   const words = parsed.has('P') ? 'create\t' : parsed.has('n') ? 'would create ' : 'create '
@@ -75,6 +83,7 @@ export const command = defineCommand({
       parents: parsed.has('p'),
     })
     if (!made.ok) return creationFailure(name, made.error)
+    mountNew(context, made.value)
     return 0
   },
 })

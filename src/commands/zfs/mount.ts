@@ -1,10 +1,16 @@
-import { defineCommand } from '../../shell/command.ts'
-import { mountDataset, mountedAt, mountObstacle } from '../../system/zfs/mounting.ts'
+import { type CommandContext, defineCommand } from '../../shell/command.ts'
+import type { Result } from '../../sim/result.ts'
+import { mountDataset, mountedAt, mountObstacle, mountZoned } from '../../system/zfs/mounting.ts'
 import { settingOf } from '../../system/zfs/values.ts'
+import type { Dataset } from '../../system/zfs/zfs.ts'
 import { headNames } from './complete.ts'
 import { fail, failUsage, mountFailure, open } from './say.ts'
 import { synopsesOf } from './usage.ts'
-import { everything } from './visible.ts'
+import { everything, isWritable } from './visible.ts'
+
+/** Where the command runs: in a zone, below the zone's root. */
+const mount = ({ sim, zone }: CommandContext, dataset: Dataset, overlay = false): Result =>
+  zone ? mountZoned(sim, dataset, zone) : mountDataset(sim, dataset, undefined, overlay)
 
 export const command = defineCommand({
   name: 'zfs mount',
@@ -23,20 +29,21 @@ export const command = defineCommand({
     const [name, ...rest] = parsed.operands
     if (parsed.has('a')) {
       for (const dataset of everything(context)) {
-        const wanted = dataset.type === 'filesystem' && !mountedAt(context.world, dataset) && !mountObstacle(context.world, dataset)
-        if (wanted && settingOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset, 'canmount').value === 'on')
-          mountDataset(context.sim, dataset)
+        const obstacle = mountObstacle(context.world, dataset)
+        const wanted = dataset.type === 'filesystem' && !mountedAt(context.world, dataset) && (!obstacle || (obstacle === 'zfs.zoned' && context.zone))
+        if (wanted && settingOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset, 'canmount').value === 'on') mount(context, dataset)
       }
       return 0
     }
     if (name === undefined) {
-      for (const mount of context.files.mounts()) if (mount.fstype === 'zfs') context.out(`${mount.source.padEnd(30)}  ${mount.path}\n`)
+      for (const { fstype, source, path } of context.files.mounts()) if (fstype === 'zfs') context.out(`${source.padEnd(30)}  ${path}\n`)
       return 0
     }
     if (rest.length > 0) return failUsage('too many arguments', 'mount')
     const dataset = open(context, name, 'dataset')
     if (parsed.get('o')?.split(',').includes('remount')) return 0
-    const done = mountDataset(context.sim, dataset, undefined, parsed.has('O'))
+    if (!isWritable(context, name)) return fail(`cannot mount '${name}': permission denied`)
+    const done = mount(context, dataset, parsed.has('O'))
     return done.ok ? 0 : fail(mountFailure(done.error, name))
   },
 })

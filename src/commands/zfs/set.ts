@@ -3,7 +3,10 @@ import { setProperties } from '../../system/zfs/set.ts'
 import { datasetNames, propertyNames } from './complete.ts'
 import { fail, failUsage, open, reasonOf } from './say.ts'
 import { synopsesOf } from './usage.ts'
-import { isWritable } from './visible.ts'
+import { isDelegatedRoot, isWritable } from './visible.ts'
+
+/** What a zone cannot set on the dataset delegated to it. */
+const LIMITS = new Set(['quota', 'filesystem_limit', 'snapshot_limit'])
 
 export const command = defineCommand({
   name: 'zfs set',
@@ -33,7 +36,10 @@ export const command = defineCommand({
     let status = 0
     for (const name of names) {
       const dataset = open(context, name)
-      const done = isWritable(context, name) ? setProperties(context.sim, dataset, properties) : { ok: false as const, error: { code: 'zfs.denied', data: {} } }
+      const wanted = Object.keys(properties)
+      const denied = context.zone !== undefined && (wanted.includes('zoned') || (isDelegatedRoot(context, name) && wanted.some((each) => LIMITS.has(each))))
+      const done =
+        isWritable(context, name) && !denied ? setProperties(context.sim, dataset, properties) : { ok: false as const, error: { code: 'zfs.denied', data: {} } }
       if (done.ok) continue
       context.err(
         done.error.code === 'zfs.busy'

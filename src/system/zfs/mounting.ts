@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import type { World } from '../../sim/world.ts'
 import { anyMounted, isBusy, isKept, mountAt, mountAtPath, mountsBelow, mountsOfBacking, mountsOn, unmountBelow } from '../files/mounts.ts'
-import { openFiles } from '../files/open.ts'
+import { openFiles, rootOfZone } from '../files/open.ts'
 import type { Lookup } from './space.ts'
 import { isOn, mountpointOf, settingOf } from './values.ts'
 import { type Dataset, treeOf } from './zfs.ts'
@@ -28,7 +28,7 @@ export function mountObstacle(world: World, dataset: Dataset): 'zfs.legacy' | 'z
  * Mounts a filesystem at its mountpoint, making the directory. Refuses: what `mountObstacle` says, `zfs.mounted`,
  * `zfs.not-empty`, `zfs.not-mountable`.
  */
-export function mountDataset(sim: Simulation, dataset: Dataset, at?: string, overlay = false): Result {
+export function mountDataset(sim: Simulation, dataset: Dataset, at?: string, overlay = false, zone?: Id<'zone'>): Result {
   const { world } = sim
   if (dataset.type !== 'filesystem') return refuse('zfs.not-mountable', { name: dataset.name })
   const obstacle = at === undefined ? mountObstacle(world, dataset) : undefined
@@ -53,8 +53,20 @@ export function mountDataset(sim: Simulation, dataset: Dataset, at?: string, ove
     readonly: isOn(lookup(world), dataset, 'readonly'),
     lives: 'pool',
     backing: dataset.id,
+    ...(zone && { zone }),
   })
   return ok()
+}
+/** Mounts a filesystem that is delegated to a zone, below the zone's root. Refuses as `mountDataset`. */
+export function mountZoned(sim: Simulation, dataset: Dataset, zone: Id<'zone'>): Result {
+  const obstacle = mountObstacle(sim.world, dataset)
+  if (obstacle && obstacle !== 'zfs.zoned') return refuse(obstacle, { name: dataset.name })
+  return mountDataset(sim, dataset, `${rootOfZone(zone)}${mountpointOf(lookup(sim.world), dataset).value}`, false, zone)
+}
+/** Mounts everything that is delegated to a zone and wants to be mounted: it boots. */
+export function mountDelegated(sim: Simulation, zone: Id<'zone'>, root: Dataset): void {
+  for (const dataset of treeOf(sim.world, root))
+    if (dataset.type === 'filesystem' && settingOf(lookup(sim.world), dataset, 'canmount').value === 'on') mountZoned(sim, dataset, zone)
 }
 /** A directory whose only entries are mount points of the dataset's children may be mounted upon. */
 const isMountpoint = (sim: Simulation, dataset: Dataset, path: string): boolean =>

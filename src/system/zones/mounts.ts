@@ -4,6 +4,8 @@ import { mountTmpfs } from '../files/boot.ts'
 import { mountAt, mountsOfZone, unmountBelow } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
 import { nameOf } from '../hardware/hardware.ts'
+import { mountDelegated } from '../zfs/mounting.ts'
+import { datasetOf } from '../zfs/zfs.ts'
 import { type Zone, zonepathOf } from './zone.ts'
 
 /** What a joyent zone shares with the global zone, read-only: the platform's own programs. illumos-joyent usr/src/lib/brand/joyent/zone/platform.xml */
@@ -40,6 +42,8 @@ export function mountZone(sim: Simulation, zone: Zone): void {
     mountTmpfs(sim, server, `${root}${path}`, { mode: 0o755, zone: id })
   }
   if (tmpfs !== 0) mountTmpfs(sim, server, `${root}/tmp`, { zone: id, ...(typeof tmpfs === 'number' && { size: tmpfs * 2 ** 20 }) })
+  const delegated = zone.properties.delegate_dataset === true && datasetOf(sim.world, server, `${zone.dataset}/data`)
+  if (delegated) mountDelegated(sim, id, delegated)
 }
 /** Takes a zone's mounts away; what was in its /tmp is gone. */
 export function unmountZone(sim: Simulation, zone: Zone): void {
