@@ -7,6 +7,7 @@ import { nameOf } from '../log/sentence.ts'
 import { selectRecord, useSelection } from '../selection.ts'
 import { useCalmEvents, useIsPast, useRecord, useSession, useTable } from '../simulation/context.tsx'
 import { perform } from './chart/acts.ts'
+import { Fresh } from './chart/Countdown.tsx'
 import { Explain } from './chart/Explain.tsx'
 import { edgesAround, isWithin } from './chart/graph.ts'
 import { edgeLabel, machineLabel, stateLabel } from './chart/labels.ts'
@@ -178,7 +179,9 @@ function Drawing({ live, layout }: { live: Live; layout: ChartLayout }) {
               ))}
             </defs>
             <g className="camera" style={{ transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.k})` }}>
-              <PictureView key={picture.scope} picture={picture} live={live} pointed={hovered ?? pinned} focus={focus} on={on} />
+              <Fresh at={live.last?.at}>
+                <PictureView key={picture.scope} picture={picture} live={live} pointed={hovered ?? pinned} focus={focus} on={on} />
+              </Fresh>
             </g>
           </svg>
         </div>

@@ -1,3 +1,4 @@
+import type { CSSProperties, ReactNode } from 'react'
 import { useNow, useSession } from '../../simulation/context.tsx'
 import { durationText } from './labels.ts'
 import { duesOf } from './live.ts'
@@ -25,4 +26,13 @@ export function Countdown({ live, path, width, height }: { live: Live; path: str
       <rect className="over" x={10} y={height - 5} width={(width - 20) * share} height={2.5} />
     </g>
   )
+}
+
+/** Simulated ms in which the line that was taken last comes to rest. */
+const REST = 3000
+/** Around a picture: how fresh the last transition is, from 1 to 0, as simulated time tells; so it is the same when one scrubs. */
+export function Fresh({ at, children }: { at: number | undefined; children: ReactNode }) {
+  const now = useNow()
+  const fresh = at === undefined ? 0 : Math.max(0, 1 - Math.floor((Math.max(0, now - at) / REST) * 10) / 10)
+  return <g style={{ '--fresh': fresh } as CSSProperties}>{children}</g>
 }
