@@ -1,10 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { bootToLogin, expectAccessible, hurry, ready, screen, shows, typeLine, visit, withBrowser } from './page.ts'
+import { bootToLogin, expectAccessible, hurry, ready, screen, shows, standAndSave, typeLine, visit, withBrowser } from './page.ts'
 
 withBrowser()
 const slider = (page: Page) => page.locator('.scrub input')
-const saved = (page: Page) => page.locator('[data-saved="saved"]').waitFor()
 const clock = async (page: Page) => (await page.locator('.clock').textContent()) ?? ''
 
 describe('the page', () => {
@@ -136,8 +135,7 @@ describe('a saved world', () => {
     await page.locator('button.power').click()
     await page.locator('select.speed').selectOption('4')
     await page.locator('.event.transition').nth(1).waitFor()
-    await page.locator('select.speed').selectOption('0.25')
-    await saved(page)
+    await standAndSave(page)
     const events = await page.locator('.event').count()
     await page.reload()
     await ready(page)
@@ -150,7 +148,7 @@ describe('a saved world', () => {
     await bootToLogin(page)
     await typeLine(page, 'root')
     await shows(page, /^Password:/)
-    await saved(page)
+    await standAndSave(page)
     const before = await screen(page)
     await page.reload()
     await shows(page, /^Password:/)
@@ -159,19 +157,18 @@ describe('a saved world', () => {
   it('is put aside when it is damaged, and a new one begins', async () => {
     const page = await visit('#/sandbox')
     await bootToLogin(page)
-    await saved(page)
+    await standAndSave(page)
     await page.evaluate(
       () =>
         new Promise<void>((resolve, reject) => {
           const opening = indexedDB.open('globalzone')
           opening.onerror = () => reject(opening.error)
           opening.onsuccess = () => {
-            const store = opening.result.transaction('worlds', 'readwrite').objectStore('worlds')
+            const change = opening.result.transaction('worlds', 'readwrite')
+            const store = change.objectStore('worlds')
             const reading = store.get('sandbox world')
-            reading.onsuccess = () => {
-              const writing = store.put({ ...reading.result, text: String(reading.result.text).slice(0, -40) }, 'sandbox world')
-              writing.onsuccess = () => resolve()
-            }
+            reading.onsuccess = () => store.put({ ...reading.result, text: String(reading.result.text).slice(0, -40) }, 'sandbox world')
+            change.oncomplete = () => resolve()
           }
         }),
     )

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { hurry, logIn, ready, shows, typeLine, visit, withBrowser } from './page.ts'
+import { hurry, logIn, ready, shows, standAndSave, typeLine, visit, withBrowser } from './page.ts'
 
 withBrowser()
 /** Waits until that many steps of the lesson are done. */
@@ -13,7 +13,6 @@ const choose = (page: Page, choice: RegExp) => page.locator('.choices').getByRol
 /** Goes to the first step that is not done. */
 const goOn = (page: Page) => page.locator('.dot.current').click()
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const saved = (page: Page) => page.locator('[data-saved="saved"]').waitFor()
 /** Types a line and waits until the shell waits for the next one. */
 async function run(page: Page, line: string): Promise<void> {
   await typeLine(page, line)
@@ -39,7 +38,7 @@ describe('a learner', () => {
     await done(page, 5)
 
     // In the middle the page is loaded anew.
-    await saved(page)
+    await standAndSave(page)
     await page.reload()
     await ready(page)
     await done(page, 5)
@@ -78,7 +77,7 @@ describe('a learner', () => {
     await run(page, 'vmadm list')
     await run(page, 'U=$(vmadm lookup -1 alias=web)')
     await done(page, 4)
-    await saved(page)
+    await standAndSave(page)
     await page.reload()
     await ready(page)
     await done(page, 4)

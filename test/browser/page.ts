@@ -12,7 +12,7 @@ export interface Visit {
   readonly reducedMotion?: boolean
 }
 /** How long one waits for something that comes by itself, real ms. */
-const PATIENCE = 15_000
+const PATIENCE = 40_000
 let browser: Browser
 const contexts: BrowserContext[] = []
 const complaints: string[] = []
@@ -99,6 +99,14 @@ export async function logIn(page: Page): Promise<void> {
   await shows(page, /^Password:/)
   await typeLine(page, 'root')
   await shows(page, /# $|#$/)
+}
+/** Stops time, and waits until all that has happened is kept. */
+export async function standAndSave(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Stop time|Detener el tiempo/ }).click()
+  await page.waitForFunction(() => {
+    const { globalzone } = globalThis as unknown as { globalzone: { sim: { events: readonly unknown[] } } }
+    return document.querySelector('[data-saved="saved"]')?.getAttribute('data-events') === String(globalzone.sim.events.length)
+  })
 }
 /** Nothing that axe calls serious or critical. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {

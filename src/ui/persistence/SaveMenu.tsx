@@ -21,7 +21,7 @@ function Mark() {
           ? ['…', t('ui.saving')]
           : ['○', t('ui.unsaved')]
   return (
-    <span className="saved" data-saved={saved.kind}>
+    <span className="saved" data-saved={saved.kind} data-events={saved.kind === 'saved' ? saved.events : undefined}>
       <span aria-hidden>{shape} </span>
       <span className="words">{words}</span>
     </span>

@@ -74,6 +74,11 @@ export class Keeper {
     }
   }
 
+  /** Writes what is not written yet: before another world takes this one's place. */
+  async flush(): Promise<void> {
+    this.tail()
+    await this.queue
+  }
   /** Opens what was kept of a story. `nothing` if there is none. */
   async open(story: string): Promise<Opened> {
     const { kept, tail } = await readStory(story)
@@ -155,7 +160,7 @@ export class Keeper {
     this.countWritten = 0
     const kept: Kept = { text: JSON.stringify(saved), base: saved.sum, origin: session.origin }
     const tail = this.tailOf(saved.sum, [])
-    await this.write(() => writeWorld(story, kept, tail))
+    await this.write(tail.events, () => writeWorld(story, kept, tail))
   }
   private tail(): void {
     const { session, base } = this
@@ -170,16 +175,16 @@ export class Keeper {
     if (key === this.written) return
     this.written = key
     this.countWritten = inputs.length
-    void this.write(() => writeTail(base.story, tail))
+    void this.write(tail.events, () => writeTail(base.story, tail))
   }
   private tailOf(base: string, inputs: readonly JournalEntry[]): Tail {
     const { sim } = this.session
     return { base, savedAt: Date.now(), inputs, now: sim.world.present, events: sim.events.length }
   }
-  private write(put: () => Promise<void>): Promise<void> {
+  private write(events: number, put: () => Promise<void>): Promise<void> {
     savedStore.set({ kind: 'saving' })
     this.queue = this.queue.then(put).then(
-      () => savedStore.set({ kind: 'saved', at: Date.now() }),
+      () => savedStore.set({ kind: 'saved', at: Date.now(), events }),
       (error: unknown) => {
         this.base = undefined
         this.written = ''

@@ -47,6 +47,9 @@ export class Worlds implements WorldActions {
     if (route.kind === 'unknown') notify('error', 'ui.route.unknown', { address: route.address })
     const story = route.kind === 'share' ? `link ${route.data}` : 'id' in route ? route.id : 'sandbox'
     if (story === this.shown) return
+    const keeper = await this.keeper
+    if (this.shown) await keeper?.flush()
+    if (keeper) keeper.link = undefined
     this.shown = story
     if (route.kind === 'share') await this.openLink(route.data)
     else if ('id' in route) await this.openLesson(route.id)
