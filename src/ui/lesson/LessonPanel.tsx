@@ -89,7 +89,10 @@ function Lesson({ story }: { story: OpenStory }) {
       <div className="lesson scroll" ref={top}>
         <Dots story={story} progress={progress} shown={shown} show={show} />
         <StepView scenario={scenario} prose={prose} step={step} progress={progress.steps[shown]} answers={answers} />
-        {done && shown < last && (
+        {done && shown === last && <NextLesson id={scenario.id} />}
+      </div>
+      {done && shown < last && (
+        <div className="forward">
           <button
             type="button"
             className="next"
@@ -101,9 +104,8 @@ function Lesson({ story }: { story: OpenStory }) {
           >
             {t('lesson.next')}
           </button>
-        )}
-        {done && shown === last && <NextLesson id={scenario.id} />}
-      </div>
+        </div>
+      )}
       <Announcer story={story} progress={progress} quiet={past !== undefined} />
     </>
   )

@@ -7,6 +7,7 @@ import { type Watch, watch } from '../../lessons/watch.ts'
 import { prepare } from '../../lessons/world.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { localeStore } from '../i18n/index.ts'
+import { whenIdle } from '../kit/idle.ts'
 import { createStore, recall, remember } from '../kit/store.ts'
 import { titleStore } from '../layout/title.ts'
 import type { Session } from '../simulation/session.ts'
@@ -38,6 +39,11 @@ let checker: Promise<Predicates> | undefined
 const predicates = (): Promise<Predicates> => {
   checker ??= import('../../lessons/goals.ts').then((goals) => goals.predicates())
   return checker
+}
+/** The checker, without haste: what happens before it is there, it finds in the history. */
+const eventually = async (): Promise<Predicates> => {
+  if (!checker) await new Promise<void>((resolve) => whenIdle(resolve, 1500))
+  return predicates()
 }
 /** For a preparation in which nothing waits. */
 const nothing: Predicates = { holds: () => false, fault: () => undefined }
@@ -107,7 +113,7 @@ async function attach(session: Session, scenario: Scenario): Promise<void> {
   run = undefined
   const { sim } = session
   watched = sim
-  const checks = await predicates()
+  const checks = await eventually()
   if (watched !== sim || run) return
   run = watch(sim, scenario, checks, () => again(scenario))
   again(scenario)
