@@ -76,6 +76,7 @@ export function vmsOf({ sim, world, server }: CommandContext, fields?: readonly 
 }
 /** All values at a dotted path; `*` stands for any one name. */
 export function valuesAt(object: VmObject, path: string): readonly Json[] {
+  if (!path.includes('.')) return Object.hasOwn(object, path) ? [object[path] as Json] : []
   let found: readonly Json[] = [object as Json]
   const [first = '', ...rest] = path.split('.')
   const names = NESTED.includes(first) && (first === 'tags' || first.endsWith('metadata')) ? [first, rest.join('.')] : [first, ...rest]

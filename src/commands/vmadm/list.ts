@@ -16,14 +16,17 @@ function compare(a: Json | undefined, b: Json | undefined): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 function sorted(vms: readonly VmObject[], keys: readonly string[]): readonly VmObject[] {
-  const orders = keys.map((key) => ({ name: key.replace(/^[+-]/, ''), sign: key.startsWith('-') ? -1 : 1 }))
-  return vms.toSorted((a, b) => {
-    for (const { name, sign } of orders) {
-      const order = sign * compare(valuesAt(a, name)[0], valuesAt(b, name)[0])
+  const signs = keys.map((key) => (key.startsWith('-') ? -1 : 1))
+  const names = keys.map((key) => key.replace(/^[+-]/, ''))
+  const rows = vms.map((vm) => ({ vm, values: names.map((name) => valuesAt(vm, name)[0]) }))
+  rows.sort((a, b) => {
+    for (let i = 0; i < names.length; i++) {
+      const order = (signs[i] ?? 1) * compare(a.values[i], b.values[i])
       if (order !== 0) return order
     }
     return 0
   })
+  return rows.map(({ vm }) => vm)
 }
 /** Why a list of fields is wrong. smartos-live src/vm/sbin/vmadm.js (formatVMList) */
 function check(names: readonly string[], what: 'order' | 'sort'): void {
