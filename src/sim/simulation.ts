@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate'
 import { Past } from './past.ts'
-import type { Branch, Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent, Stretch } from './record.ts'
+import type { Branch, Change, Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent, Stretch } from './record.ts'
 import { step } from './step.ts'
 import { World } from './world.ts'
 
@@ -78,11 +78,16 @@ export class Simulation {
 
   /** Runs a function as an event of its own, caused by the current one; what it commits, sends and prints is its doing. */
   event<T>(kind: SimEvent['kind'], subject: Id, message: Message, run: () => T, cause = this.current, transition?: SimEvent['transition']): T {
-    const { events } = this.past
-    const id = events.length + 1
-    const event = { id, cause, at: this.world.now, kind, subject, message, commit: this.world.history.length }
-    events.push(transition ? { ...event, transition } : event)
+    const id = this.happen(kind, subject, message, cause, transition)
     return this.as(id, run)
+  }
+  private happen(kind: SimEvent['kind'], subject: Id, message: Message, cause: number, transition?: SimEvent['transition']): number {
+    const { events } = this.past
+    const { now, history } = this.world
+    const id = events.length + 1
+    if (transition) events.push({ id, cause, at: now, kind, subject, message, commit: history.length, transition })
+    else events.push({ id, cause, at: now, kind, subject, message, commit: history.length })
+    return id
   }
   /** Runs a function inside an event that has already begun: for what continues later, such as a waiting command. */
   as<T>(event: number, run: () => T): T {
@@ -108,7 +113,7 @@ export class Simulation {
     const { state, effects, start } = step(machine, undefined)
     const living = { ...record, machine: state } as R & Living
     const changes: Changes = { [record.id]: living }
-    for (const timer of start) Object.assign(changes, this.arm(record.id, timer.id, timer.delay, { event: timer.event }))
+    for (const timer of start) changes[dueOf(record.id, timer.id)] = this.arm(record.id, timer.id, timer.delay, timer.event)
     this.commit(changes)
     for (const effect of effects) this.perform(effect.type, record.id, effect.params, { type: 'xstate.init' })
     return living
@@ -118,37 +123,43 @@ export class Simulation {
     const record = this.world.get(id as string) as Living | undefined
     if (!record) return false
     const from = record.machine
-    const { state, effects, start, cancel } = step(this.machineOf(id), from, event)
-    const changes: Changes = fired ? { [fired.id]: undefined } : {}
-    const taken = state !== from || effects.length > 0 || start.length > 0 || cancel.length > 0
-    if (!taken) {
-      if (fired) this.commit(changes)
+    const type = typeOf(id)
+    const { state, effects, start, cancel } = step(this.machineOf(id, type), from, event)
+    const { world } = this
+    const changes: Change[] = []
+    if (fired) world.change(changes, fired.id, undefined)
+    if (state === from && effects.length === 0 && start.length === 0 && cancel.length === 0) {
+      if (fired) world.seal(changes, this.current)
       return false
     }
-    this.event(
-      'transition',
-      id,
-      { id: `${typeOf(id)}.${event.type}` },
-      () => {
-        changes[id] = { ...record, machine: state } as Living
-        for (const timer of cancel) changes[`due:${id} ${timer}`] = undefined
-        for (const timer of start) Object.assign(changes, this.arm(id, timer.id, timer.delay, { event: timer.event }))
-        this.commit(changes)
-        for (const effect of effects) this.perform(effect.type, id, effect.params, event)
-      },
-      fired ? fired.cause : this.current,
-      { event: event.type, from: from.value, to: state.value },
-    )
+    const outer = this.current
+    this.current = this.happen('transition', id, messageOf(type, event.type), fired ? fired.cause : outer, {
+      event: event.type,
+      from: from.value,
+      to: state.value,
+    })
+    try {
+      if (state !== from) world.change(changes, id, { ...record, machine: state } as Living)
+      for (const timer of cancel) world.change(changes, dueOf(id, timer), undefined)
+      for (const timer of start) {
+        const due = this.arm(id, timer.id, timer.delay, timer.event)
+        world.change(changes, due.id, due)
+      }
+      world.seal(changes, this.current)
+      for (const effect of effects) this.perform(effect.type, id, effect.params, event)
+    } finally {
+      this.current = outer
+    }
     return true
   }
 
   /** Has a named effect performed for a record after a delay (simulated ms). The key replaces an earlier one. */
   later(owner: Id, key: string, delay: number, effect: { type: string; params?: Json }): void {
-    this.commit(this.arm(owner, key, delay, { effect }))
+    this.put(this.arm(owner, key, delay, undefined, effect))
   }
   /** Forgets what `later` armed. */
   cancel(owner: Id, key: string): void {
-    this.commit({ [`due:${owner} ${key}`]: undefined })
+    this.commit({ [dueOf(owner, key)]: undefined })
   }
 
   /** Takes an input: writes it in the journal and answers it now. */
@@ -261,17 +272,36 @@ export class Simulation {
     if (!effect) throw new Error(`no effect ${type} (asked for by ${owner})`)
     effect(this, owner, params, event)
   }
-  private arm(owner: Id, key: string, delay: number, what: Pick<Due, 'event' | 'effect'>): Changes {
-    const id: Id<'due'> = `due:${owner} ${key}`
-    return { [id]: { id, owner, at: this.world.now + delay, order: ++this.past.arrivals, cause: this.current, ...what } as Due }
+  private arm(owner: Id, key: string, delay: number, event: MachineEvent | undefined, effect?: Due['effect']): Due {
+    const id = dueOf(owner, key)
+    const at = this.world.now + delay
+    const order = ++this.past.arrivals
+    const cause = this.current
+    return event ? { id, owner, at, order, cause, event } : { id, owner, at, order, cause, ...(effect && { effect }) }
   }
-  private machineOf(id: Id): AnyStateMachine {
-    const machine = this.definition.machines[typeOf(id)]
+  private machineOf(id: Id, type = typeOf(id)): AnyStateMachine {
+    const machine = this.definition.machines[type]
     if (!machine) throw new Error(`no statechart for ${id}`)
     return machine
   }
 }
 
+const dueOf = (owner: Id, key: string): Id<'due'> => `due:${owner} ${key}`
+/** What is said of transitions: one object for each kind of event of a type of records. */
+const messages = new Map<string, Map<string, Message>>()
+function messageOf(type: string, event: string): Message {
+  let ofType = messages.get(type)
+  if (!ofType) {
+    ofType = new Map()
+    messages.set(type, ofType)
+  }
+  let message = ofType.get(event)
+  if (!message) {
+    message = { id: `${type}.${event}` }
+    ofType.set(event, message)
+  }
+  return message
+}
 const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
 
 function plain(input: Input): Record<string, string | number> {

@@ -5,6 +5,7 @@ export interface Entry {
   record: Rec
   /** Grows with each record made: what "oldest first" goes by, also after one was removed and put back by undoing. */
   readonly birth: number
+  readonly table: Table
 }
 /** Entries in order of birth, by id. */
 class Shelf {

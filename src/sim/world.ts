@@ -24,6 +24,7 @@ export class World {
   private readonly listeners = new Set<() => void>()
   /** Absent after a journey through the past: made again when it is needed. */
   private heap: Heap<Due> | undefined = new Heap<Due>(sooner)
+  private dues: Table | undefined
   private births = 0
   /** Records and time before the first commit of the history. */
   base: { readonly records: readonly Rec[]; readonly now: number } = { records: [], now: 0 }
@@ -61,19 +62,25 @@ export class World {
 
   /** The only door in: applies the changes as one commit of the given event. */
   commit(changes: Changes, event: number): void {
-    if (this.position !== this.history.length) throw new Error('the past cannot be changed: resume from it first')
     const applied: Change[] = []
-    for (const id in changes) {
-      const entry = this.entries.get(id)
-      const after = changes[id]
-      if (entry?.record === after) continue
-      const birth = entry ? entry.birth : ++this.births
-      applied.push([id, entry?.record, after, birth])
-      this.put(id, entry, after, birth)
-      if (after && this.heap && typeOf(id) === 'due') this.heap.push(after as Due)
-    }
-    if (applied.length === 0) return
-    this.history.push({ at: this.now, event, changes: applied })
+    for (const id in changes) this.change(applied, id, changes[id])
+    this.seal(applied, event)
+  }
+  /** A part of `commit`, for the kernel itself: applies one change and puts it on the list, which is then to be sealed. */
+  change(applied: Change[], id: string, after: Rec | undefined): void {
+    if (this.position !== this.history.length) throw new Error('the past cannot be changed: resume from it first')
+    const entry = this.entries.get(id)
+    const before = entry?.record
+    if (before === after) return
+    const birth = entry ? entry.birth : ++this.births
+    applied.push([id, before, after, birth])
+    const table = this.put(id, entry, after, birth)
+    if (after && this.heap && table === this.dues) this.heap.push(after as Due)
+  }
+  /** The end of a commit: what was changed becomes a step of the history. */
+  seal(changes: readonly Change[], event: number): void {
+    if (changes.length === 0) return
+    this.history.push({ at: this.now, event, changes })
     this.position = this.history.length
     this.changed()
   }
@@ -126,7 +133,7 @@ export class World {
 
   /** The next pending event: first by time, then by arrival. */
   next(): Due | undefined {
-    const dues = this.tables.get('due')
+    const { dues } = this
     if (!dues) return undefined
     // What was cancelled stays in the heap until it comes up; not more of it than of the rest.
     if (!this.heap || this.heap.size > 2 * dues.size + 64) {
@@ -154,21 +161,28 @@ export class World {
     this.version++
     for (const listener of this.listeners) listener()
   }
-  private put(id: string, entry: Entry | undefined, after: Rec | undefined, birth: number): void {
+  private put(id: string, entry: Entry | undefined, after: Rec | undefined, birth: number): Table {
+    if (entry) {
+      const { table } = entry
+      if (after) table.replace(id, entry, after)
+      else {
+        this.entries.delete(id)
+        table.remove(id, entry)
+      }
+      return table
+    }
     const type = typeOf(id)
     let table = this.tables.get(type)
     if (!table) {
       table = new Table()
       this.tables.set(type, table)
+      if (type === 'due') this.dues = table
     }
-    if (!after) {
-      this.entries.delete(id)
-      if (entry) table.remove(id, entry)
-    } else if (entry) table.replace(id, entry, after)
-    else {
-      const made: Entry = { record: after, birth }
+    if (after) {
+      const made: Entry = { record: after, birth, table }
       this.entries.set(id, made)
       table.add(id, made)
     }
+    return table
   }
 }

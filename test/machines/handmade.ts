@@ -3,6 +3,14 @@ import { effect } from '../../src/sim/step.ts'
 
 /** Statecharts that use what those of the system do not, or not yet: history, eventless transitions, raising, final states. */
 
+const perhaps = enqueueActions(({ enqueue, check }) => {
+  enqueue('count' as never)
+  if (check({ type: 'few' } as never)) enqueue.assign({ n: 7 } as never)
+  enqueue.raise({ type: 'quiet' } as never)
+  enqueue.cancel('tick')
+  enqueue({ type: 'say', params: { what: 'perhaps' } } as never)
+}) as never
+
 const player = setup({
   types: {} as { context: { n: number }; events: { type: string; n?: number } },
   guards: {
@@ -23,13 +31,6 @@ const player = setup({
     sometime: raise({ type: 'tick' }, { id: 'tick', delay: 'byContext' }),
     now: raise({ type: 'loud' }),
     stop: cancel('tick'),
-    perhaps: enqueueActions(({ enqueue, check }) => {
-      enqueue('count')
-      if (check('few')) enqueue.assign({ n: 7 })
-      enqueue.raise({ type: 'quiet' })
-      enqueue.cancel('tick')
-      enqueue({ type: 'say', params: { what: 'perhaps' } })
-    }),
   },
 }).createMachine({
   id: 'player',
@@ -74,7 +75,7 @@ const player = setup({
                 slowly: { on: { faster: 'fast' }, always: { guard: { type: 'atLeast', params: { least: 5 } }, target: 'fast' } },
                 fast: { exit: 'count' },
               },
-              on: { pause: 'paused', end: 'done', tick: { actions: 'perhaps' } },
+              on: { pause: 'paused', end: 'done', tick: { actions: perhaps } },
             },
             done: { type: 'final' },
           },

@@ -20,13 +20,14 @@ type Snapshot = AnyMachineSnapshot & { readonly _nodes: readonly AnyStateNode[];
 
 /** XState's own transition(), asked as a record would ask it: from plain data. */
 function oracle(machine: AnyStateMachine, from: MachineState | undefined, event: MachineEvent | undefined, pending: Map<string, Timer>): Outcome {
-  const historyValue = from?.history && Object.fromEntries(Object.entries(from.history).map(([id, nodes]) => [id, nodes.map((node) => machine.getStateNodeById(node))]))
+  const historyValue =
+    from?.history && Object.fromEntries(Object.entries(from.history).map(([id, nodes]) => [id, nodes.map((node) => machine.getStateNodeById(node))]))
   const snapshot = from && machine.resolveState({ value: from.value as never, context: (from.context ?? {}) as never, historyValue } as never)
   const [to, actions] = snapshot && event ? transition(machine, snapshot as never, event as never) : initialTransition(machine)
   const after = to as unknown as Snapshot
   if (after.status === 'error') throw after.error
   const effects: EffectCall[] = []
-  for (const { type, params } of actions as { type: string; params: never }[]) {
+  for (const { type, params } of actions as unknown as readonly { type: string; params: unknown }[]) {
     if (type === 'xstate.raise') {
       const { id, delay, event } = params as { id?: string; delay?: number; event: MachineEvent }
       if (typeof delay === 'number') pending.set(id ?? event.type, { id: id ?? event.type, delay, event })
@@ -38,13 +39,18 @@ function oracle(machine: AnyStateMachine, from: MachineState | undefined, event:
 }
 function isSound(nodes: readonly AnyStateNode[]): boolean {
   const active = new Set(nodes)
-  return nodes.every((node) => (!node.parent || active.has(node.parent)) && (node.type !== 'compound' || nodes.filter(({ parent }) => parent === node).length === 1))
+  return nodes.every(
+    (node) => (!node.parent || active.has(node.parent)) && (node.type !== 'compound' || nodes.filter(({ parent }) => parent === node).length === 1),
+  )
 }
 function ours(machine: AnyStateMachine, from: MachineState | undefined, event: MachineEvent | undefined, pending: Map<string, Timer>): [MachineState, Outcome] {
   const { state, effects, start, cancel } = step(machine, from, event)
   for (const id of cancel) pending.delete(id)
   for (const timer of start) pending.set(timer.id, timer)
-  return [state, { value: JSON.stringify(state.value), context: state.context ?? {}, history: state.history ?? {}, effects, pending: byId(pending), sound: true }]
+  return [
+    state,
+    { value: JSON.stringify(state.value), context: state.context ?? {}, history: state.history ?? {}, effects, pending: byId(pending), sound: true },
+  ]
 }
 const byId = (pending: ReadonlyMap<string, Timer>): Timer[] => [...pending.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 
@@ -65,7 +71,8 @@ const choice = fc.record({
 type Choice = typeof choice extends fc.Arbitrary<infer T> ? T : never
 
 const nodesOf = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states as Record<string, AnyStateNode>).flatMap(nodesOf)]
-const typesOf = (nodes: readonly AnyStateNode[]): string[] => [...new Set(nodes.flatMap((node) => [...node.transitions.keys()]))].map((type) => type.replace('.*', '.further').replace('*', 'whatever'))
+const typesOf = (nodes: readonly AnyStateNode[]): string[] =>
+  [...new Set(nodes.flatMap((node) => [...node.transitions.keys()]))].map((type) => type.replace('.*', '.further').replace('*', 'whatever'))
 
 /** Drives both through the same events, and holds every step of ours equal to XState's. */
 function compare(machine: AnyStateMachine, choices: readonly Choice[]): void {
@@ -110,12 +117,18 @@ const sequence = fc.array(choice, { minLength: 1, maxLength: 40 })
 
 describe('the compiled table is what XState does', () => {
   for (const machine of Object.values({ ...machines, ...handmade })) {
-    it(`${machine.id}`, () => fc.assert(fc.property(sequence, (choices) => compare(machine as AnyStateMachine, choices)), { numRuns: 120 }))
+    it(`${machine.id}`, () =>
+      fc.assert(
+        fc.property(sequence, (choices) => compare(machine as AnyStateMachine, choices)),
+        { numRuns: 120 },
+      ))
   }
 
   it('machines made at random', () => {
     fc.assert(
-      fc.property(machineConfig, fc.array(choice, { maxLength: 25 }), (config, choices) => compare(createMachine(config as never) as unknown as AnyStateMachine, choices)),
+      fc.property(machineConfig, fc.array(choice, { maxLength: 25 }), (config, choices) =>
+        compare(createMachine(config as never) as unknown as AnyStateMachine, choices),
+      ),
       { numRuns: 400 },
     )
   })
@@ -151,34 +164,40 @@ const shape = (depth: number): fc.Arbitrary<Shape> =>
         }),
       )
 /** A whole machine: states named by their place, targets any states of it; what would go round for ever without an event is left out. */
-const machineConfig = fc.record({ type: fc.constantFrom<'compound' | 'parallel'>('compound', 'compound', 'parallel'), children: fc.tuple(plainLeaf, fc.array(shape(2), { minLength: 1, maxLength: 2 })).map(([first, rest]) => [first, ...rest]) }).map(({ type, children }) => {
-  const root: Shape = { type, children, edges: [], always: undefined, after: undefined }
-  const ids: string[] = []
-  const real: string[] = []
-  const list = (one: Shape, id: string): void => {
-    if (id !== 'm') ids.push(id)
-    if (id !== 'm' && one.type !== 'history' && one.type !== 'deep') real.push(id)
-    for (const [i, child] of one.children.entries()) list(child, `${id}.s${i}`)
-  }
-  list(root, 'm')
-  const target = (to: number): string => `#${ids[to % ids.length]}`
-  const config = (one: Shape, id: string): Record<string, unknown> => {
-    if (one.type === 'history' || one.type === 'deep') return { type: 'history', history: one.type === 'deep' ? 'deep' : 'shallow' }
-    const states = one.children.length ? Object.fromEntries(one.children.map((child, i) => [`s${i}`, config(child, `${id}.s${i}`)])) : undefined
-    if (one.type === 'final') return { type: 'final', entry: `in ${id}` }
-    const plain = { entry: `in ${id}`, exit: `out ${id}` }
-    const on: Record<string, unknown[]> = {}
-    for (const { event, to, reenter, action } of one.edges) on[event] = [...(on[event] ?? []), { target: target(to), reenter, actions: action ? [`on ${event}`] : [] }]
-    // Only forwards: what comes after the state in the document.
-    const forward = one.always === undefined ? undefined : real.slice(real.indexOf(id) + 1).find((other) => !other.startsWith(id))
-    return {
-      ...plain,
-      ...(states && { states, ...(one.type === 'parallel' ? { type: 'parallel' } : { initial: 's0' }) }),
-      ...(states && { onDone: { actions: [`done ${id}`] } }),
-      on,
-      ...(one.after !== undefined && { after: { 100: target(one.after) } }),
-      ...(forward && one.always !== undefined && one.always % 3 === 0 && { always: { target: `#${forward}`, guard: () => true } }),
+const machineConfig = fc
+  .record({
+    type: fc.constantFrom<'compound' | 'parallel'>('compound', 'compound', 'parallel'),
+    children: fc.tuple(plainLeaf, fc.array(shape(2), { minLength: 1, maxLength: 2 })).map(([first, rest]) => [first, ...rest]),
+  })
+  .map(({ type, children }) => {
+    const root: Shape = { type, children, edges: [], always: undefined, after: undefined }
+    const ids: string[] = []
+    const real: string[] = []
+    const list = (one: Shape, id: string): void => {
+      if (id !== 'm') ids.push(id)
+      if (id !== 'm' && one.type !== 'history' && one.type !== 'deep') real.push(id)
+      for (const [i, child] of one.children.entries()) list(child, `${id}.s${i}`)
     }
-  }
-  return { ...config(root, 'm'), id: 'm', options: { maxIterations: 100 } }
-})
+    list(root, 'm')
+    const target = (to: number): string => `#${ids[to % ids.length]}`
+    const config = (one: Shape, id: string): Record<string, unknown> => {
+      if (one.type === 'history' || one.type === 'deep') return { type: 'history', history: one.type === 'deep' ? 'deep' : 'shallow' }
+      const states = one.children.length ? Object.fromEntries(one.children.map((child, i) => [`s${i}`, config(child, `${id}.s${i}`)])) : undefined
+      if (one.type === 'final') return { type: 'final', entry: `in ${id}` }
+      const plain = { entry: `in ${id}`, exit: `out ${id}` }
+      const on: Record<string, unknown[]> = {}
+      for (const { event, to, reenter, action } of one.edges)
+        on[event] = [...(on[event] ?? []), { target: target(to), reenter, actions: action ? [`on ${event}`] : [] }]
+      // Only forwards: what comes after the state in the document.
+      const forward = one.always === undefined ? undefined : real.slice(real.indexOf(id) + 1).find((other) => !other.startsWith(id))
+      return {
+        ...plain,
+        ...(states && { states, ...(one.type === 'parallel' ? { type: 'parallel' } : { initial: 's0' }) }),
+        ...(states && { onDone: { actions: [`done ${id}`] } }),
+        on,
+        ...(one.after !== undefined && { after: { 100: target(one.after) } }),
+        ...(forward && one.always !== undefined && one.always % 3 === 0 && { always: { target: `#${forward}`, guard: () => true } }),
+      }
+    }
+    return { ...config(root, 'm'), id: 'm', options: { maxIterations: 100 } }
+  })
