@@ -7,12 +7,12 @@ const USAGE = 'Usage: df [-F FSType] [-abeghklntPVZ] [-o FSType-specific_options
 const WIDTH = { name: 20, scaled: 6, kilobytes: 11, available: 10, capacity: 9 } as const
 
 /** The mounts that are asked for: all, those of the operands, or those of a type. */
-function wanted(context: CommandContext, operands: readonly string[], type: string | undefined): { mounts: Mount[]; failed: boolean } {
+function wanted(context: CommandContext, operands: readonly string[], type: string | undefined): { mounts: Mount[]; errors: number } {
   const all = context.files.mounts()
-  let failed = false
+  let errors = 0
   const complain = (text: string): [] => {
     context.err(`df: ${text}\n`)
-    failed = true
+    errors++
     return []
   }
   const named = operands.flatMap((operand) => {
@@ -22,7 +22,7 @@ function wanted(context: CommandContext, operands: readonly string[], type: stri
     const mount = context.files.mountOf(path)
     return type !== undefined && type !== mount.fstype ? complain(`Warning: ${operand} mounted as a ${mount.fstype} file system`) : [mount]
   })
-  return { mounts: operands.length > 0 ? named : all.filter(({ fstype }) => type === undefined || fstype === type), failed }
+  return { mounts: operands.length > 0 ? named : all.filter(({ fstype }) => type === undefined || fstype === type), errors }
 }
 /** Bytes of a mount; pseudo file systems have none. */
 function spaceOf({ files }: CommandContext, mount: Mount): { size: number; used: number; available: number } {
@@ -69,7 +69,7 @@ export const command = defineCommand({
   run(context, parsed) {
     const { out } = context
     for (const option of ['e', 'g', 'v', 'V', 'o']) if (parsed.has(option)) throw new Failure(`df: -${option} is not simulated\n`)
-    const { mounts, failed } = wanted(context, parsed.operands, parsed.get('F'))
+    const { mounts, errors } = wanted(context, parsed.operands, parsed.get('F'))
     const table = parsed.has('h') || parsed.has('k') || parsed.has('P')
     if (mounts.length > 0 && parsed.has('b')) out(`${'Filesystem'.padEnd(WIDTH.name)} ${'avail'.padStart(8)}\n`)
     else if (mounts.length > 0 && table) header(context, parsed.has('h') ? 'h' : parsed.has('k') ? 'k' : 'P')
@@ -86,7 +86,7 @@ export const command = defineCommand({
         )
       else out(`${place}:${blocks(available)} blocks ${files(available)} files\n`)
     }
-    return failed ? 1 : 0
+    return errors
   },
 })
 /** Free inodes: ZFS tells as many as there are free blocks of 512 bytes. (zfs_vfsops.c zfs_statvfs) */

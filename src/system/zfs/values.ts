@@ -1,6 +1,5 @@
 import { propertyOf } from './properties.ts'
 import type { Lookup } from './space.ts'
-import { limitOf } from './transaction.ts'
 import type { Dataset } from './zfs.ts'
 
 /** A value and where it is from: `-` for what cannot be set. */
@@ -35,4 +34,3 @@ export function mountpointOf(lookup: Pick<Lookup, 'find'>, dataset: Dataset): Va
 export const isOn = (lookup: Pick<Lookup, 'find'>, dataset: Dataset, name: string): boolean => settingOf(lookup, dataset, name).value === 'on'
 /** Bytes a record of a file written now. */
 export const recordsizeOf = (lookup: Pick<Lookup, 'find'>, dataset: Dataset): number => Number(settingOf(lookup, dataset, 'recordsize').value)
-export { limitOf }
