@@ -44,24 +44,12 @@ const PATIENCE = 30 * 24 * 3_600_000
 /** How long a server may take to come up before a command is run on it (simulated ms). */
 const BOOT = 30 * 60_000
 
-/** Lets the host draw, or take what was typed: one turn of its event loop. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(undefined)
-  })
-}
-
 /** An empty world. */
 export const newSimulator = ({ seed = 1 }: { seed?: number } = {}): Simulator => simulatorOf(new Simulation(definition, seed))
 
 /** Gives a simulation, a new or a restored one, its shells. */
 export function simulatorOf(sim: Simulation): Simulator {
-  const shell = attachShells(sim, registry, breathe)
+  const shell = attachShells(sim, registry)
   const { tasks } = shell
   const drive = async (until: number, yields: () => boolean = () => false): Promise<Advanced> => {
     for (;;) {

@@ -1,5 +1,5 @@
 import { BashFileError, STRERROR } from './bashFiles.ts'
-import { execute, parseScript } from './bashHost.ts'
+import { execute } from './bashHost.ts'
 import { toBytes } from './bytes.ts'
 import { isInterrupt, readLine, type Setting } from './context.ts'
 import type { Frame } from './place.ts'
@@ -9,6 +9,7 @@ import {
   type FunctionSources,
   functionsIn,
   type Piece,
+  parseScript,
   piecesOf,
   prepare,
   readsTerminal,

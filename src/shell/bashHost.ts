@@ -7,11 +7,9 @@ import { isInterrupt, type Setting } from './context.ts'
 import { Captured } from './io.ts'
 import type { Frame } from './place.ts'
 import { INTERRUPTED, type Interpreter } from './run.ts'
-import { type Script, type Statement, VALUE, WORDS } from './script.ts'
+import { parseScript, type Statement, VALUE, WORDS } from './script.ts'
 import { type Dump, END, HELP, prologueOf, TICK } from './state.ts'
 
-/** How often a loop may turn before it lets the host breathe. */
-const TURNS = 200
 /** Bounds of the shell language: generous, but a forgotten loop ends some day. */
 const LIMITS = {
   maxCommandCount: 3_000_000,
@@ -42,10 +40,6 @@ export interface Executed {
   readonly read: readonly string[]
 }
 
-const parser = new Bash({ defenseInDepth: false })
-/** The statements of a script; throws the parser's exception. */
-export const parseScript = (text: string): Script => parser.transform(text).ast
-
 /** Has the shell language run one statement in the state of a shell. Rejects with what the files refuse in a redirection. */
 export async function execute(interpreter: Interpreter, setting: Setting, statement: Statement, stdin: string): Promise<Executed> {
   const left: { dump?: Dump; words?: readonly string[]; read: string[] } = { read: [] }
@@ -73,15 +67,14 @@ const plain = (name: string, run: (args: readonly string[]) => string | Promise<
 const refusing = (name: string, text: string): BashCommand => ({ name, execute: async () => ({ stdout: '', stderr: text, exitCode: 1 }) })
 
 /** Calls that the host puts into scripts. */
-function ownCalls(interpreter: Interpreter, { sim }: Setting, left: { dump?: Dump; words?: readonly string[] }): BashCommand[] {
-  let turns = 0
+function ownCalls({ sim, task }: Setting, left: { dump?: Dump; words?: readonly string[] }): BashCommand[] {
   const value = (name: string | undefined): number => {
     if (name === 'RANDOM') return Math.floor(sim.random('shell') * 32_768)
     return Math.floor(((name === 'SECONDS' ? 0 : (sim.world.get('clock:world')?.epoch ?? 0)) + sim.now) / 1000)
   }
   return [
     plain(TICK, async () => {
-      if (++turns % TURNS === 0) await interpreter.breathe()
+      await task.until(() => false, 1)
       return ''
     }),
     plain(VALUE, ([name]) => `${value(name)}\n`),
@@ -114,7 +107,7 @@ function open(interpreter: Interpreter, setting: Setting, left: { dump?: Dump; w
     ...unmodelled(files, names).map((name) => refusing(name, `globalzone: ${name} is not simulated\n`)),
     ...MISSING.map((name) => refusing(name, `globalzone: ${name} is not simulated\n`)),
   ]
-  const calls = ownCalls(interpreter, setting, left)
+  const calls = ownCalls(setting, left)
   for (const { name } of [...ours, ...others, ...calls]) names.add(name)
   for (const name of BUILTINS) names.add(name)
   const exported = Object.fromEntries(frame.exported.flatMap((name) => (frame.env[name] === undefined ? [] : [[name, frame.env[name]]])))

@@ -1,6 +1,8 @@
+import { FileError } from '../system/files/files.ts'
+import { STRERROR } from './bashFiles.ts'
 import { toBytes } from './bytes.ts'
 import { Failure } from './command.ts'
-import { contextOf, isInterrupt, type Setting } from './context.ts'
+import { contextOf, HandedOver, isInterrupt, type Setting } from './context.ts'
 import { helpOf } from './help.ts'
 import { parseWords } from './parse.ts'
 import type { Frame } from './place.ts'
@@ -10,6 +12,8 @@ import { commandName, plainWords, quote } from './words.ts'
 
 /** Status of a line that Ctrl-C ended: 128 and the number of SIGINT. */
 export const INTERRUPTED = 130
+/** Status of a command that broke by a fault of ours: EX_SOFTWARE of sysexits(3HEAD). */
+export const FAULT = 70
 /** What running a line left: the shell after it, and whether it asked to end. */
 export interface Ran {
   readonly frame: Frame
@@ -27,11 +31,7 @@ function leave({ streams, frame }: Setting, [name, code]: readonly string[]): Ra
 
 /** Runs lines: plain commands of ours directly, the rest in the shell language, which is loaded when it is first needed. */
 export class Interpreter {
-  constructor(
-    readonly registry: Registry,
-    /** Lets the host breathe: a page draws, Ctrl-C arrives. */
-    readonly breathe: () => Promise<void>,
-  ) {}
+  constructor(readonly registry: Registry) {}
 
   /** Has the shell language and the commands loaded, before they are needed. */
   warm(): void {
@@ -90,8 +90,10 @@ export class Interpreter {
       return (await command.run(context, result.parsed)) ?? 0
     } catch (error) {
       if (error instanceof Failure) return refuse({ stderr: error.message, status: error.status })
-      if (isInterrupt(error)) throw error
-      throw error
+      if (isInterrupt(error) || error instanceof HandedOver) throw error
+      if (error instanceof FileError) return refuse({ stderr: `${command.name}: ${error.path}: ${STRERROR[error.code]}\n`, status: 1 })
+      // A fault of ours: the shell and the page live on, and the fault is not hidden.
+      return refuse({ stderr: `globalzone: fault in ${command.name}: ${error instanceof Error ? error.message : String(error)}\n`, status: FAULT })
     }
   }
 }

@@ -1,11 +1,15 @@
-import type { Bash } from 'just-bash'
-import { HELP, TICK } from './state.ts'
+import { Bash } from 'just-bash'
+import { HELP, TURN } from './state.ts'
 import { commandName } from './words.ts'
 
 /** A parsed script of the shell language. */
 export type Script = ReturnType<Bash['transform']>['ast']
 /** One statement of it. */
 export type Statement = Script['statements'][number]
+const parser = new Bash({ defenseInDepth: false })
+/** The statements of a script; throws the parser's exception. */
+export const parseScript = (text: string): Script => parser.transform(text).ast
+
 /** Sources of functions by name. */
 export type FunctionSources = Record<string, string>
 
@@ -91,7 +95,7 @@ export function functionsIn(statement: Statement): FunctionSources {
 }
 
 /**
- * Makes a statement ready to run: each turn of a loop begins with a call that lets the host breathe, commands of ours
+ * Makes a statement ready to run: each turn of a loop begins with a call that lets time pass, commands of ours
  * that are named by their path by their name, and the sources of functions are collected, so that they can be kept.
  */
 export function prepare(statement: Statement, { isOurs, functions }: { isOurs: (word: string) => boolean; functions: FunctionSources }): void {
@@ -109,7 +113,7 @@ export function prepare(statement: Statement, { isOurs, functions }: { isOurs: (
     const inner = typeof node.sourceText === 'string' ? node.sourceText : source
     if (node.type === 'FunctionDef') functions[String(node.name)] ??= inner
     for (const [key, child] of Object.entries(node)) if (key !== 'sourceText') visit(child, inner)
-    if (isNode(node) && ['While', 'Until', 'For', 'CStyleFor'].includes(node.type)) (node.body as Statement[]).unshift(call(TICK))
+    if (isNode(node) && ['While', 'Until', 'For', 'CStyleFor'].includes(node.type)) (node.body as Statement[]).unshift(...parseScript(TURN).statements)
     // Real time must not be seen: what is timed within a statement is not told.
     if (node.type === 'Pipeline') node.timed = false
     if (node.type === 'SimpleCommand') shorten(node.name, isOurs)

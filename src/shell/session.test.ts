@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Id } from '../sim/record.ts'
 import { restore, save } from '../sim/save.ts'
-import { bootedNode, definition, newSimulator, type Simulator, simulatorOf } from '../simulator.ts'
+import { bootedNode, definition, newSimulator, resumeAt, type Simulator, simulatorOf } from '../simulator.ts'
 import { consoleOf, screen } from '../system/console/tty.ts'
 
 let node: Simulator
@@ -108,9 +108,10 @@ describe('Ctrl-C', () => {
   })
   test('ends a loop that never waits, and the rest of its line', async () => {
     node.sim.input({ type: 'tty.line', subject: tty, text: 'while true; do :; done; echo never' })
-    const running = node.drive(node.sim.now)
-    setTimeout(() => node.sim.input({ type: 'tty.interrupt', subject: tty }), 20)
-    await running
+    await node.drive(node.sim.now + 100)
+    expect(node.sim.world.all('task')).toHaveLength(1)
+    node.sim.input({ type: 'tty.interrupt', subject: tty })
+    await node.drive(node.sim.now)
     expect(await type('echo $?')).toBe('130\n[root@smartos ~]# ')
   })
   test('ends a compound statement that waits', async () => {
@@ -151,6 +152,34 @@ describe('a world that is saved at the prompt', () => {
   })
 })
 
+test('a resume from the past replays the commands up to it', async () => {
+  const story = async (): Promise<Simulator> => {
+    const simulator = newSimulator()
+    await bootedNode(simulator)
+    const one = open(simulator)
+    await type('x=1; for i in 1 2 3 4; do echo $i >> /root/log; sleep 1; done', simulator, one)
+    simulator.sim.input({ type: 'tty.line', subject: one, text: 'while true; do :; done' })
+    await simulator.drive(simulator.sim.now + 500)
+    simulator.sim.input({ type: 'tty.interrupt', subject: one })
+    await type('sleep 5; cat /root/log', simulator, one)
+    return simulator
+  }
+  const whole = await story()
+  const count = whole.sim.events.length
+  const moments = [
+    count - 1,
+    Math.floor(count * 0.9),
+    Math.floor(count * 0.7),
+    whole.sim.events.find(({ message }) => message.id === 'input.tty.interrupt')?.id ?? 0,
+  ]
+  for (const moment of moments) {
+    const one = await story()
+    const events = one.sim.events.slice(0, moment)
+    await resumeAt(one, moment)
+    expect(one.sim.events).toEqual(events)
+    expect(one.sim.branches).toHaveLength(1)
+  }
+})
 test('every printed line knows the input that caused it', async () => {
   await type('sleep 1; uname')
   const { sim } = node

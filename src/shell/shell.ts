@@ -2,12 +2,13 @@ import type { Id } from '../sim/record.ts'
 import type { Effect, InputHandler, Simulation } from '../sim/simulation.ts'
 import { listen, print, type Tty } from '../system/console/tty.ts'
 import { openFiles } from '../system/files/open.ts'
+import { toBytes } from './bytes.ts'
 import { complete } from './complete.ts'
 import { HandedOver, isInterrupt, type Setting, terminalOutput } from './context.ts'
-import { Captured } from './io.ts'
-import { login } from './place.ts'
+import { Captured, type Output } from './io.ts'
+import { type Frame, login } from './place.ts'
 import type { Registry } from './registry.ts'
-import { INTERRUPTED, Interpreter, type Ran } from './run.ts'
+import { FAULT, INTERRUPTED, Interpreter, type Ran } from './run.ts'
 import { openSession, popFrame, prompt, remember, removeTerminal, sessionOf, setTop, topOf } from './session.ts'
 import { type Task, Tasks } from './tasks.ts'
 import { endLogins } from './zones.ts'
@@ -110,7 +111,8 @@ export class Shells implements Shell {
         const streams = { stdin, out: (bytes: string) => output.out(bytes), err: (bytes: string) => output.err(bytes) }
         const setting: Setting = { sim: this.sim, task, server, frame: login(this.sim.world, server, 'root'), streams }
         const ran = what.argv ? this.interpreter.argv(setting, what.argv) : this.interpreter.line(setting, what.line ?? '')
-        execution.status = (await settled(ran)).status
+        const { status } = await settled(ran, setting.frame, output)
+        execution.status = task.dead && status === INTERRUPTED ? TERMINATED : status
       }),
     }
     this.execution = execution
@@ -137,7 +139,7 @@ export class Shells implements Shell {
           setTop(sim, tty, { ...frame, partial: line })
           return prompt(sim, tty)
         }
-        ran = await settled(this.interpreter.line(setting, line), frame)
+        ran = await settled(this.interpreter.line(setting, line), frame, output)
       } catch (error) {
         if (error instanceof HandedOver) return
         throw error
@@ -152,13 +154,15 @@ export class Shells implements Shell {
     popFrame(this.sim, tty, status)
   }
 }
-/** What a line left; a line that Ctrl-C ended leaves its status. */
-async function settled(running: Promise<Ran>, frame?: Ran['frame']): Promise<Ran> {
+/** What a line left: one that Ctrl-C ended, or that broke by a fault of ours, leaves the shell as it was. */
+async function settled(running: Promise<Ran>, frame: Frame, output: Output): Promise<Ran> {
   try {
     return await running
   } catch (error) {
-    if (!isInterrupt(error)) throw error
-    return { frame: frame as Ran['frame'], status: frame ? INTERRUPTED : TERMINATED }
+    if (error instanceof HandedOver) throw error
+    if (isInterrupt(error)) return { frame, status: INTERRUPTED }
+    output.err(toBytes(`globalzone: fault in the shell: ${error instanceof Error ? error.message : String(error)}\n`))
+    return { frame, status: FAULT }
   }
 }
 
@@ -169,8 +173,8 @@ export function shellsOf(sim: Simulation): Shells {
   if (!found) throw new Error('a simulation without shells')
   return found
 }
-/** Gives a simulation its shells. `breathe` lets the host do other things for a moment. */
-export const attachShells = (sim: Simulation, registry: Registry, breathe: () => Promise<void>): Shells => new Shells(sim, new Interpreter(registry, breathe))
+/** Gives a simulation its shells. */
+export const attachShells = (sim: Simulation, registry: Registry): Shells => new Shells(sim, new Interpreter(registry))
 
 /** Effects by which the system reaches the shell. */
 export const shellEffects: Record<string, Effect> = {

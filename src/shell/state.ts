@@ -1,8 +1,15 @@
 import type { Frame } from './place.ts'
 import { quote } from './words.ts'
 
-/** A call at each turn of a loop. */
-export const TICK = '__globalzone_turn'
+/** A call now and then in a loop. */
+export const TICK = '__globalzone_tick'
+/**
+ * Turns of a loop in a simulated millisecond: about what bash does on a real machine. So a loop that never waits takes
+ * time like all else: others run meanwhile, the page lives, and Ctrl-C comes at a moment that a replay finds again.
+ */
+const TURNS = 200
+/** What each turn begins with. */
+export const TURN = `(( ++__globalzone_turns % ${TURNS} )) || ${TICK}`
 /** Our `help`: the shell language has a builtin of that name, which would win. */
 export const HELP = '__globalzone_help'
 /** The call after a statement that tells the state it left. */
@@ -19,6 +26,7 @@ export interface Dump {
 }
 /** Variables that the shell language keeps for itself. */
 const OWN = new Set([
+  '__globalzone_turns',
   'IFS',
   'OPTIND',
   'SHELLOPTS',
@@ -43,6 +51,7 @@ export function prologueOf(frame: Frame): string {
   const hidden = Object.entries(frame.env).filter(([name]) => !frame.exported.includes(name) && NAME.test(name) && !name.startsWith('BASH_ALIAS_'))
   const aliases = Object.entries(frame.env).filter(([name]) => name.startsWith('BASH_ALIAS_'))
   return [
+    '__globalzone_turns=0',
     frame.options,
     ...hidden.map(([name, value]) => `${name}=${quote(value)}`),
     ...aliases.map(([name, value]) => `alias ${quote(`${name.slice(11)}=${value}`)}`),

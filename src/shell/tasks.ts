@@ -149,6 +149,7 @@ export class Tasks {
   private async next(): Promise<void> {
     const next = this.ready.shift()
     if (!next || next.task.ended) return
+    if (next.task.dead) return this.end(next.task)
     const left = this.sim.enter(next.task.event)
     await new Promise<void>((resolve) => {
       this.parked = resolve
