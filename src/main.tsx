@@ -4,11 +4,11 @@ import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
 import { App } from './ui/App.tsx'
 import { preferredLocale, setLocale } from './ui/i18n/index.ts'
 import { startKeys, startWidth } from './ui/layout/panels.ts'
+import { openLesson } from './ui/lesson/story.ts'
 import { notify } from './ui/notices.ts'
 import { Worlds } from './ui/persistence/worlds.ts'
 import { startRoutes } from './ui/routes.ts'
 import { Session } from './ui/simulation/session.ts'
-import { lessons } from './ui/slots.ts'
 import { startTheme } from './ui/theme.ts'
 import './ui/theme.css'
 import './ui/app.css'
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   startRoutes()
   await setLocale(preferredLocale(), false)
   const session = new Session(simulators, sandbox())
-  const worlds = new Worlds(session, { sandbox, lesson: async (where, id) => (await lessons?.())?.openLesson(where, id) ?? false })
+  const worlds = new Worlds(session, { sandbox, lesson: openLesson })
   await worlds.start()
   // For the browser's console, measurements and tests.
   Object.assign(globalThis, { globalzone: session })

@@ -1,5 +1,4 @@
 import { type ComponentType, lazy } from 'react'
-import type { Session } from './simulation/session.ts'
 
 type Module = Readonly<Record<string, ComponentType>>
 // The machine and the story are on the page from the first paint; the chart is drawn when it is asked for.
@@ -13,10 +12,3 @@ export const MachineView = eager['./stage/MachineView.tsx']?.MachineView
 export const LessonPanel = eager['./lesson/LessonPanel.tsx']?.LessonPanel
 /** The statechart of what is selected. */
 export const StatechartView = chart && lazy(async () => ({ default: (await chart()).StatechartView as ComponentType }))
-
-interface Lessons {
-  /** Opens a lesson in a session. False if there is none of that id. */
-  openLesson(session: Session, id: string): Promise<boolean>
-}
-/** What opens lessons: loaded with the first one. */
-export const lessons = import.meta.glob<Lessons>('./lesson/story.ts')['./lesson/story.ts']
