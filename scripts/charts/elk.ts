@@ -79,7 +79,7 @@ class Layout {
     const inner = box.inner.map((id) => longest(this.words.edge(id), SIZE.small) + (id.includes(' xstate.after.') ? 100 : 50))
     const width = Math.max(84, longest(this.words.state(path), SIZE.font) + (box.shape === 'closed' ? 54 : 40), ...inner)
     const top = box.inner.length * SIZE.line
-    if (children.length === 0) return { id: path, width, height: SIZE.box + (box.shape === 'closed' ? 6 : 0) + (top && top + 4) }
+    if (children.length === 0) return { id: path, width, height: SIZE.box + (box.shape === 'closed' ? (top ? 16 : 6) : 0) + (top && top + 4) }
     const padding = `[top=${SIZE.head + top + 12},left=14,bottom=14,right=14]`
     return {
       id: path,

@@ -1,6 +1,6 @@
 import { layouts } from 'virtual:charts'
 import { Crosshair, List, Maximize, Minus, Network, Plus } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Id, Living } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
 import { nameOf } from '../log/sentence.ts'
@@ -70,8 +70,14 @@ function Drawing({ live, layout }: { live: Live; layout: ChartLayout }) {
   const scope = following && chosen !== WHOLE ? scopeNow(chart, scopes, leaves) : chosen
   const picture = scope === WHOLE ? layout.whole : (layout.scopes.find((one) => one.scope === scope) ?? (layout.scopes[0] as Picture))
   const window = useRef<HTMLDivElement>(null)
-  const letGo = useRef(() => follow(false))
-  const { camera, dragging, handlers, fitAll, show, zoom, pan } = useCamera(window, picture, letGo.current)
+  // Who moves the picture stays in it.
+  const letGo = useRef(() => {})
+  letGo.current = () => {
+    follow(false)
+    choose(scope)
+  }
+  const moved = useCallback(() => letGo.current(), [])
+  const { camera, dragging, handlers, fitAll, show, zoom, pan } = useCamera(window, picture, moved)
   const target = picture.boxes.find(({ path }) => leaves.includes(path)) ?? picture.boxes.find(({ path }) => leaves.some((leaf) => isWithin(leaf, path)))
 
   const drawn = useRef<Picture>(undefined)

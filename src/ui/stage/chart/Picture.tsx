@@ -61,38 +61,43 @@ function Box({ box, live, pointed, on, focusable }: { box: GraphBox & Area; live
     .filter(Boolean)
     .join(', ')
   return (
-    // biome-ignore lint/a11y/useSemanticElements: there are no buttons in SVG
-    <g
-      className={`box ${shape}`}
-      data-state={path}
-      data-now={now || undefined}
-      data-active={isActive || undefined}
-      data-pointed={(pointed?.kind === 'state' && pointed.path === path) || undefined}
-      transform={`translate(${x} ${y})`}
-      role="button"
-      tabIndex={focusable ? 0 : -1}
-      aria-label={spoken}
-      aria-current={now ? 'step' : undefined}
-      onPointerEnter={() => on.point(at)}
-      onFocus={() => on.point(at)}
-      onPointerLeave={() => on.point(undefined)}
-      onBlur={() => on.point(undefined)}
-      onClick={choose}
-      onKeyDown={press(choose)}
-    >
-      <rect className="shape" width={width} height={height} rx={open ? 6 : 9} />
-      {now && <circle className="dot" cx={13} cy={open ? 16 : 17} r={4} />}
-      <text className="name" x={open ? 12 : now ? 24 : 14} y={21.5}>
-        {label}
-      </text>
-      {shape === 'closed' && (
-        <text className="inside" x={14} y={35}>
-          {inside ? `▸ ${stateLabel(chart.id, inside)}` : `▸ ${t('chart.closed', { count })}`}
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: there are no buttons in SVG */}
+      <g
+        className={`box ${shape}`}
+        data-state={path}
+        data-now={now || undefined}
+        data-active={isActive || undefined}
+        data-pointed={(pointed?.kind === 'state' && pointed.path === path) || undefined}
+        transform={`translate(${x} ${y})`}
+        role="button"
+        tabIndex={focusable ? 0 : -1}
+        aria-label={spoken}
+        aria-current={now ? 'step' : undefined}
+        onPointerEnter={() => on.point(at)}
+        onFocus={() => on.point(at)}
+        onPointerLeave={() => on.point(undefined)}
+        onBlur={() => on.point(undefined)}
+        onClick={choose}
+        onKeyDown={press(choose)}
+      >
+        <rect className="shape" width={width} height={height} rx={open ? 6 : 9} />
+        {now && <circle className="dot" cx={13} cy={open ? 16 : 17} r={4} />}
+        <text className="name" x={open ? 12 : now ? 24 : 14} y={21.5}>
+          {label}
         </text>
-      )}
-      {box.inner.map((id, i) => innerLine({ id, live, y: (shape === 'closed' ? 41 : SIZE.box) + i * SIZE.line + 6, on }))}
-      {now && shape === 'state' && <Countdown live={live} path={path} width={width} height={height} />}
-    </g>
+        {shape === 'closed' && (
+          <text className="inside" x={14} y={35}>
+            {inside ? `▸ ${stateLabel(chart.id, inside)}` : `▸ ${t('chart.closed', { count })}`}
+          </text>
+        )}
+        {now && shape === 'state' && <Countdown live={live} path={path} width={width} height={height} />}
+      </g>
+      {/* Beside the box, not in it: a button must not hold buttons. */}
+      <g transform={`translate(${x} ${y})`}>
+        {box.inner.map((id, i) => innerLine({ id, live, y: SIZE.box + (shape === 'closed' ? 22 : 6) + i * SIZE.line, on }))}
+      </g>
+    </>
   )
 }
 
