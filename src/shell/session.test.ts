@@ -159,7 +159,7 @@ test('a resume from the past replays the commands up to it', async () => {
     const one = open(simulator)
     await type('x=1; for i in 1 2 3 4; do echo $i >> /root/log; sleep 1; done', simulator, one)
     simulator.sim.input({ type: 'tty.line', subject: one, text: 'while true; do :; done' })
-    await simulator.drive(simulator.sim.now + 500)
+    await simulator.drive(simulator.sim.now + 60)
     simulator.sim.input({ type: 'tty.interrupt', subject: one })
     await type('sleep 5; cat /root/log', simulator, one)
     return simulator

@@ -4,10 +4,10 @@ import { quote } from './words.ts'
 /** A call now and then in a loop. */
 export const TICK = '__globalzone_tick'
 /**
- * Turns of a loop in a simulated millisecond: about what bash does on a real machine. So a loop that never waits takes
+ * Turns of a loop in a simulated millisecond: as many as a page can keep up with. So a loop that never waits takes
  * time like all else: others run meanwhile, the page lives, and Ctrl-C comes at a moment that a replay finds again.
  */
-const TURNS = 200
+const TURNS = 20
 /** What each turn begins with. */
 export const TURN = `(( ++__globalzone_turns % ${TURNS} )) || ${TICK}`
 /** Our `help`: the shell language has a builtin of that name, which would win. */
