@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Simulation } from '../../sim/simulation.ts'
 import { goDown } from '../boot/operations.ts'
-import { booted, node, press, printed, printedSince, stateOf } from '../boot/testing.ts'
+import { booted, key, node, press, printed, printedSince, stateOf } from '../boot/testing.ts'
 import { openFiles } from '../files/open.ts'
 import { importImage } from '../images/operations.ts'
 import { datasetOf } from '../zfs/zfs.ts'
 import { IMAGE } from './fixture.ts'
 import { vmStateOf, zoneStateOf } from './vmState.ts'
 import { createVm, deleteVm, stopVm } from './vms.ts'
-import { findZone, type Zone } from './zone.ts'
+import { findZone, type Zone, zoneId, zonesOf } from './zone.ts'
 
 const [A, B] = ['54f1cc77-68f1-42ab-acac-5c4f64f5d6e0', '8d01d99b-2b18-41c6-8fec-7209e2a9eef3'] as const
 /** A node with its image and two VMs: one that runs, one that was stopped. */
@@ -23,7 +23,7 @@ function withVms(): Simulation {
   return sim
 }
 function zone(sim: Simulation, uuid: string): Zone {
-  const found = findZone(sim.world, node, uuid)
+  const found = sim.world.get(zoneId(node, uuid))
   if (!found) throw new Error(`no zone ${uuid}`)
   return found
 }
@@ -92,6 +92,31 @@ test('a power cut in the middle of a deletion: the VM is there again, and can be
   sim.advance(sim.now + 20_000)
   expect(findZone(sim.world, node, B)).toBeUndefined()
   expect(datasetOf(sim.world, node, `zones/${B}`)).toBeUndefined()
+})
+test('a system without its pool knows no zones; the next one with it does', () => {
+  const sim = withVms()
+  press(sim, 'reset.button')
+  sim.advance(sim.now + 8000)
+  for (const name of ['o', 'r', 'Backspace', 'Enter']) key(sim, name)
+  sim.advance(sim.now + 60_000)
+  expect(sim.world.need(node).system?.bootParameters.noimport).toBe('true')
+  expect(zonesOf(sim.world, node)).toEqual([])
+  expect(findZone(sim.world, node, A)).toBeUndefined()
+  expect(createVm(sim, node, { image_uuid: IMAGE })).toMatchObject({ ok: false, error: { code: 'values' } })
+  press(sim, 'reset.button')
+  sim.advance(sim.now + 120_000)
+  expect(zonesOf(sim.world, node).map(({ uuid }) => uuid)).toEqual([A, B])
+  expect(states(sim)).toEqual(['running', 'stopped'])
+})
+test('a shutdown in the middle of a creation leaves no zone that goes on without its node', () => {
+  const sim = withVms()
+  const uuid = '1e6ea123-dca0-44e6-8c0c-34c7f543fe82'
+  goDown(sim, node, 'poweroff')
+  sim.advance(sim.now + 4500)
+  createVm(sim, node, { uuid, image_uuid: IMAGE })
+  sim.advance(sim.now + 60_000)
+  expect(stateOf(sim)).toBe('off')
+  expect([undefined, { incomplete: 'interrupted' }, 'installed']).toContainEqual(sim.world.get(`zone:node1/${uuid}`)?.machine.value)
 })
 test('zones share /usr with the node and have names, users and files of their own', () => {
   const sim = withVms()

@@ -44,7 +44,7 @@ export function haltAllZones(sim: Simulation, server: Id<'server'>): void {
 export const zonesAreDown = (sim: Simulation, server: Id<'server'>): boolean => !zonesOf(sim.world, server).some(alive)
 /** The power is gone, or the kernel: every kernel zone ends at once, nothing is written. */
 export function killZones(sim: Simulation, server: Id<'server'>): void {
-  for (const zone of zonesOf(sim.world, server)) {
+  for (const zone of sim.world.by('zone', 'server', server)) {
     sim.send(zone.id, { type: 'power.lost' })
     const left = sim.world.get(zone.id)
     if (left?.transition || left?.deleting) {

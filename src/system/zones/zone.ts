@@ -1,5 +1,6 @@
 import type { Id, Json, Living } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
+import { mountAtPath } from '../files/mounts.ts'
 import { nameOf } from '../hardware/hardware.ts'
 
 /** The brands of SmartOS. */
@@ -59,11 +60,13 @@ export const callNameOf = ({ alias, uuid }: Pick<Zone, 'alias' | 'uuid'>): strin
 /** Whether a zone has a hypervisor as its init. */
 export const isHvm = (brand: Brand): boolean => brand === 'kvm' || brand === 'bhyve'
 
-/** The zones of a server whose pool is there, in order of their making. */
+/** Whether the configurations of the zones are there: they lie in the pool, and a system without it knows no zone. */
+const areKnown = (world: World, server: Id<'server'>): boolean => mountAtPath(world, server, '/etc/zones')?.lives === 'pool'
+/** The zones that the running system of a server knows, in order of their making. */
 export function zonesOf(world: World, server: Id<'server'>): readonly Zone[] {
-  return world.by('zone', 'server', server)
+  return areKnown(world, server) ? world.by('zone', 'server', server) : []
 }
-/** The zone of that name, if its server has one. */
+/** The zone of that name, if the running system of the server knows it. */
 export function findZone(world: World, server: Id<'server'>, name: string): Zone | undefined {
-  return world.get(zoneId(server, name))
+  return areKnown(world, server) ? world.get(zoneId(server, name)) : undefined
 }

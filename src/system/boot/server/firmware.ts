@@ -12,7 +12,8 @@ const probing = (device: 'usb' | 'disk' | 'pxe', delay: 'probe' | 'pxe') =>
 /** Firmware: tests itself, then tries the entries of the boot order in turn. */
 export const firmware = chart.createStateConfig({
   initial: 'selftest',
-  entry: 'firmware.begin',
+  // A new start from wherever it comes: what was chosen in the loader's menus was for one boot.
+  entry: ['remember nothing', 'firmware.begin'],
   on: { press: '#server.off' },
   states: {
     selftest: { after: { selftest: 'probing' } },
