@@ -234,4 +234,4 @@ test('what the incremental rules say is what the sets of blocks say', () => {
     }),
     { numRuns: Number(process.env.RUNS ?? 200), seed: Number(process.env.SEED ?? 7) },
   )
-}, 60_000)
+}, 180_000)
