@@ -1,18 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'just-bash'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { expressionFaults, type Walk, walk, waysOf } from '../src/lessons/check.ts'
 import { predicates } from '../src/lessons/goals.ts'
-import { proseFaults } from '../src/lessons/lesson.ts'
 import { parseScenario } from '../src/lessons/parse.ts'
 import { type Prose, parseProse } from '../src/lessons/prose.ts'
+import { proseFaults } from '../src/lessons/proseFaults.ts'
 import { type Scenario, scenarioFile } from '../src/lessons/scenario.ts'
 import { commandsOf } from '../src/lessons/typed.ts'
 import type { Result } from '../src/sim/result.ts'
 import { bootedNode, newSimulator, resumeAt } from '../src/simulator.ts'
 
-const ids = readdirSync('scenarios').filter((name) => name !== 'worlds')
+const ids = readdirSync('scenarios').filter((name) => existsSync(`scenarios/${name}/scenario.yaml`))
 const read = (path: string): string => readFileSync(`scenarios/${path}`, 'utf8')
 function valid<T>(parsed: Result<T>): T {
   if (!parsed.ok) throw new Error(String(parsed.error.data.faults ?? parsed.error.data.fault))

@@ -20,6 +20,7 @@ export function predicates(): Predicates {
     limits: { maxAstNodes: 120, maxDepth: 24, maxListElements: 20, maxMapEntries: 0, maxCallArguments: 4 },
   })
   environment.registerVariable('node', 'dyn')
+  environment.registerVariable('version', 'dyn')
   for (const list of ['nodes', 'sticks', 'pools', 'images', 'zones', 'datasets', 'lines']) environment.registerVariable(list, 'list')
   environment
     .registerFunction('exists(string): bool', (path: string) => asked().exists(path))

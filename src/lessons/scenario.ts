@@ -85,8 +85,6 @@ const step = z
 export type Step = z.output<typeof step>
 /** Something that is to become true. */
 export type Goal = z.output<typeof goal>
-/** A tempting wrong way. */
-export type Mistake = z.output<typeof mistake>
 
 /** A world to begin in. */
 export const worldSpec = z

@@ -12,7 +12,7 @@ import { findZone, type Zone } from '../system/zones/zone.ts'
 import { typedIn } from './typed.ts'
 
 /** Version of what is described here. A field may be added; one that is renamed or removed makes a new version. */
-export const VIEW_VERSION = 1
+const VIEW_VERSION = 1
 /** A predicate looks at no more than so many objects of a kind, and so many characters of a text. */
 const MOST = 200
 const LONGEST = 4096
@@ -77,6 +77,7 @@ export interface DatasetView {
 }
 /** The world as a predicate sees it: plain data, worked out only where it is asked for. */
 export interface View {
+  readonly version: typeof VIEW_VERSION
   /** The first server. */
   readonly node: NodeView
   readonly nodes: readonly NodeView[]
@@ -228,6 +229,7 @@ export function viewOf(sim: Simulation, since: Since, upto = sim.events.length):
       .slice(0, MOST)
       .map((server) => nodeView(sim, server, since, upto))
   return lazy<View>({
+    version: () => VIEW_VERSION,
     node: () => nodes()[0] as NodeView,
     nodes,
     sticks: () => world.all('medium').slice(0, MOST).map(stickView),

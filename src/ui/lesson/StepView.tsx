@@ -1,5 +1,5 @@
 import { Crosshair, Lightbulb, Undo2 } from 'lucide-react'
-import { type MouseEvent, useState } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Prose, StepProse } from '../../lessons/prose.ts'
 import type { GoalState, StepProgress } from '../../lessons/run.ts'
 import type { Goal, Scenario, Step } from '../../lessons/scenario.ts'
@@ -22,6 +22,17 @@ function Text({ html, className = 'prose' }: { html: string; className?: string 
   // biome-ignore lint/a11y/useKeyWithClickEvents: a button's key is a click
   // biome-ignore lint/security/noDangerouslySetInnerHtml: made by src/lessons/prose.ts, where raw markup is escaped
   return <div className={className} onClick={click} dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+/** Something that has just been said: the panel scrolls as far as is needed to show it. */
+function News({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  return (
+    <div ref={place} className="news">
+      {children}
+    </div>
+  )
 }
 
 function GoalLine({ goal, sentence, state }: { goal: Goal; sentence: string; state: GoalState }) {
@@ -79,8 +90,16 @@ function Choices({
           </button>
         ))}
       </fieldset>
-      {given && step.kind === 'predict' && <p className="answer">{t('lesson.guessed', { choice: given.label })}</p>}
-      {given && step.kind === 'quiz' && <Text className={`answer ${progress?.done ? 'right' : 'wrong'}`} html={given.text} />}
+      {given && step.kind === 'predict' && (
+        <News key={answer}>
+          <p className="answer">{t('lesson.guessed', { choice: given.label })}</p>
+        </News>
+      )}
+      {given && step.kind === 'quiz' && (
+        <News key={answer}>
+          <Text className={`answer ${progress?.done ? 'right' : 'wrong'}`} html={given.text} />
+        </News>
+      )}
     </>
   )
 }
@@ -107,7 +126,7 @@ function Hints({ step, prose, progress }: { step: Step; prose: StepProse; progre
           {grades.slice(0, shown).map((grade, i) => (
             <li key={grade.key}>
               <small>{t('lesson.hint.grade', { n: i + 1 })}</small>
-              {grade}
+              <News>{grade}</News>
             </li>
           ))}
         </ol>
@@ -169,12 +188,18 @@ export function StepView({
           </button>
         </div>
       )}
-      {progress?.done && said.done && <Text className="prose done" html={said.done} />}
+      {progress?.done && said.done && (
+        <News>
+          <Text className="prose done" html={said.done} />
+        </News>
+      )}
       {progress?.done && guess && (
-        <div className="answer">
-          <p>{t('lesson.revealed', { choice: guess.label })}</p>
-          <Text html={guess.text} />
-        </div>
+        <News>
+          <div className="answer">
+            <p>{t('lesson.revealed', { choice: guess.label })}</p>
+            <Text html={guess.text} />
+          </div>
+        </News>
       )}
       {!progress?.done && <Hints key={step.id} step={step} prose={said} progress={progress} />}
     </>

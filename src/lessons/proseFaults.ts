@@ -1,12 +1,6 @@
 import type { Prose } from './prose.ts'
 import type { Scenario } from './scenario.ts'
 
-/** A lesson that is ready to be played in one language. */
-export interface Lesson {
-  readonly scenario: Scenario
-  readonly prose: Prose
-}
-
 /** What is missing in a lesson's prose, or too much in it. */
 export function proseFaults(scenario: Scenario, prose: Prose): string[] {
   const faults: string[] = []
