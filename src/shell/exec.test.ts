@@ -39,7 +39,7 @@ describe('bad input is refused, and changes nothing', () => {
     ['echo "abc', '-bash: unexpected EOF while looking for matching `"\'\n-bash: syntax error: unexpected end of file\n', 2],
     ["echo 'abc", "-bash: unexpected EOF while looking for matching `''\n-bash: syntax error: unexpected end of file\n", 2],
     ['if true; then', '-bash: syntax error: unexpected end of file\n', 2],
-    ['echo a | | b', "-bash: syntax error near unexpected token `|'\n", 2],
+    ['| a', "-bash: syntax error near unexpected token `|'\n", 2],
     ['for in a; do', undefined, 2],
     ['cd /nowhere', '-bash: cd: /nowhere: No such file or directory\n', 1],
     ['zfs', undefined, 2],

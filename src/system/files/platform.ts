@@ -162,7 +162,7 @@ export const usr = (): Item[] => [
   ),
   ...programs(
     '/usr/bin',
-    'awk bash cat chmod chown clear cp curl cut date diff dirname du echo env expr false find grep gzip head hostname id json kill ksh93 less ln ls man mdb mkdir mkfile mv nawk pgrep pkill printf ps pstack pwd rm rmdir sed sh sleep sort ssh stty sum svcprop svcs sync sysinfo tail tar tee test touch tr true truss uniq uptime vi vmstat wc who xargs zlogin',
+    'awk basename bash cat chmod chown cksum clear column comm cp curl cut date diff dirname du echo egrep env expand expr false fgrep file find fold grep gunzip gzip head hostname id join json kill ksh93 less ln ls man mdb mkdir mkfile mktemp mv nawk nl od paste pgrep pkill printenv printf ps pstack pwd readlink rm rmdir sed sh sleep sort split ssh strings stty sum svcprop svcs sync sysinfo tail tar tee test time touch tr true truss tty unexpand uniq uptime vi vmstat wc which who whoami xargs zlogin',
   ),
   ...programs(
     '/usr/sbin',
