@@ -3,14 +3,15 @@ import { useStore } from '../kit/store.ts'
 import { useSelection } from '../selection.ts'
 import { useCalmEvents, useSession } from '../simulation/context.tsx'
 import { shownTheme, token } from '../theme.ts'
-import { CHAIN, FAILURE, FAULT, INPUT, Marks } from './marks.ts'
+import { CHAIN, FAILURE, FAULT, FORK, INPUT, Marks } from './marks.ts'
 
 const HEIGHT = 26
 const triangle = new Path2D('M0 2 L4 9 L-4 9 Z')
 const bolt = new Path2D('M1 0 L-4 7 L-0.5 7 L-2 12 L4 5 L0.5 5 Z')
+const fork = new Path2D('M0 26 L0 18 L-4 12 M0 18 L4 12')
 const cross = new Path2D('M-3 3 L3 9 M3 3 L-3 9')
 
-/** Draws what is over each pixel: ticks for events, ▲ for inputs, ⚡ for faults, ✕ for failures, the chain of causes in the accent. */
+/** Draws what is over each pixel: ticks for events, ▲ for inputs, ⚡ for faults, ✕ for failures, a fork where another future parts, the chain of causes in the accent. */
 function draw(context: CanvasRenderingContext2D, pixels: Uint8Array): void {
   const colours = { tick: token('--line-strong'), accent: token('--accent'), fault: token('--waiting'), failure: token('--failed') }
   context.clearRect(0, 0, pixels.length, HEIGHT)
@@ -21,12 +22,14 @@ function draw(context: CanvasRenderingContext2D, pixels: Uint8Array): void {
     context.fillRect(x, HEIGHT - height, bits & CHAIN ? 2 : 1, height)
   })
   pixels.forEach((bits, x) => {
-    if (!(bits & (INPUT | FAULT | FAILURE))) return
+    if (!(bits & (INPUT | FAULT | FAILURE | FORK))) return
     context.save()
     context.translate(x, 0)
     context.lineWidth = 2
     context.strokeStyle = colours.failure
     if (bits & FAILURE) context.stroke(cross)
+    context.strokeStyle = colours.accent
+    if (bits & FORK) context.stroke(fork)
     context.fillStyle = bits & FAULT ? colours.fault : colours.accent
     if (bits & FAULT) context.fill(bolt)
     else if (bits & INPUT) context.fill(triangle)
@@ -59,14 +62,20 @@ export function Track() {
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
       marks.take(all)
-      draw(context, marks.over(origin, width, chain))
+      draw(
+        context,
+        marks.over(
+          origin,
+          width,
+          chain,
+          session.sim.branches.map(({ from }) => from.events),
+        ),
+      )
     }
-    const frame = requestAnimationFrame(paint)
-    window.addEventListener('resize', paint)
-    return () => {
-      cancelAnimationFrame(frame)
-      window.removeEventListener('resize', paint)
-    }
+    // Called once at first, and whenever the track gets another width.
+    const size = new ResizeObserver(paint)
+    if (canvas.current) size.observe(canvas.current)
+    return () => size.disconnect()
   }, [total, origin, theme, chain, marks])
   return <canvas ref={canvas} className="marks" />
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SimEvent } from '../../sim/record.ts'
-import { CHAIN, FAILURE, FAULT, INPUT, Marks, SOME } from './marks.ts'
+import { CHAIN, FAILURE, FAULT, FORK, INPUT, Marks, SOME } from './marks.ts'
 
 const event = (id: number, what: Partial<SimEvent>): SimEvent => ({
   id,
@@ -29,6 +29,11 @@ describe('marks of the timeline', () => {
     const marks = new Marks()
     marks.take(events)
     expect([...marks.over(2, 3, new Set([1, 3]))]).toEqual([0, SOME | FAULT | CHAIN, SOME | FAILURE])
+  })
+  it('show where other futures part', () => {
+    const marks = new Marks()
+    marks.take(events)
+    expect([...marks.over(0, 5, new Set(), [3, 9])]).toEqual([0, SOME, SOME | INPUT, SOME | FAULT | FORK, SOME | FAILURE])
   })
   it('are summed up when many events share a pixel', () => {
     const marks = new Marks()

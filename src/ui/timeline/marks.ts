@@ -6,6 +6,7 @@ export const FAULT = 2
 export const FAILURE = 4
 export const CHAIN = 8
 export const SOME = 16
+export const FORK = 32
 
 /** Inputs that break something. */
 const faults = /^input\.(usb\.pull|nic\.unplug|power\.cut|panic|disk\.)/
@@ -25,8 +26,8 @@ export class Marks {
   take(all: readonly SimEvent[]): void {
     for (let i = this.bits.length; i < all.length; i++) this.bits.push(bitsOf(all[i] as SimEvent))
   }
-  /** The bits of the events after `origin`, summed up for a track of so many pixels. */
-  over(origin: number, width: number, chain: ReadonlySet<number>): Uint8Array {
+  /** The bits of the events after `origin`, summed up for a track of so many pixels; `forks`: after how many events other futures part. */
+  over(origin: number, width: number, chain: ReadonlySet<number>, forks: readonly number[] = []): Uint8Array {
     const pixels = new Uint8Array(width)
     const scale = (width - 1) / Math.max(1, this.bits.length - origin)
     const add = (id: number, bits: number): void => {
@@ -35,6 +36,7 @@ export class Marks {
     }
     for (let i = origin; i < this.bits.length; i++) add(i + 1, this.bits[i] ?? 0)
     for (const id of chain) if (id > origin) add(id, CHAIN)
+    for (const events of forks) if (events >= origin && events <= this.bits.length) add(events, FORK)
     return pixels
   }
 }

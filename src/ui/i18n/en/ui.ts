@@ -95,7 +95,7 @@ export const messages = {
   'ui.until.change': '…a state changes',
   'ui.until.selected': '…something happens to {name}',
   'ui.until.time': '…{minutes, plural, one {a minute has} other {# minutes have}} passed',
-  'ui.marks': '▲ you did something · ⚡ fault · ✕ failure',
+  'ui.marks': '▲ you did something · ⚡ fault · ✕ failure · Y another future',
   'ui.unsaved': 'not saved yet',
   'ui.saving': 'saving…',
   'ui.save.not': 'not saved: {reason}',

@@ -95,7 +95,7 @@ export const messages = {
   'ui.until.change': '…cambie un estado',
   'ui.until.selected': '…le ocurra algo a {name}',
   'ui.until.time': '…{minutes, plural, one {pase un minuto} other {pasen # minutos}}',
-  'ui.marks': '▲ hiciste algo · ⚡ avería · ✕ fallo',
+  'ui.marks': '▲ hiciste algo · ⚡ avería · ✕ fallo · Y otro futuro',
   'ui.unsaved': 'sin guardar todavía',
   'ui.saving': 'guardando…',
   'ui.save.not': 'sin guardar: {reason}',
