@@ -15,6 +15,11 @@ describe('filter of the log', () => {
     expect(new Matches('input', () => true).upTo(events, 4)).toBe(1)
     expect(new Matches('all', (subject) => subject.startsWith('server:')).upTo(events, 4)).toBe(2)
   })
+  it('leaves the ticks of a countdown out of the story', () => {
+    const tick: SimEvent = { ...event(1, 'transition', 'server:a'), transition: { event: 'xstate.after.1000.x', from: { on: 'menu' }, to: { on: 'menu' } } }
+    expect(new Matches('story', () => true).upTo([tick], 1)).toBe(0)
+    expect(new Matches('all', () => true).upTo([tick], 1)).toBe(1)
+  })
   it('goes on with what is new', () => {
     const all = [...events]
     const matches = new Matches('all', () => true)

@@ -1,6 +1,6 @@
 import type { SimEvent } from '../../sim/record.ts'
 
-/** Which events are wanted: all, those of the story (no bare timers), or what the learner did. */
+/** Which events are wanted: all, those of the story (nothing that only passes the time), or what the learner did. */
 export type Kind = 'story' | 'input' | 'all'
 export const kinds: readonly Kind[] = ['story', 'input', 'all']
 
@@ -39,7 +39,11 @@ export class Matches {
   }
   private wants(event: SimEvent): boolean {
     if (this.kind === 'input' && event.kind !== 'input') return false
-    if (this.kind === 'story' && event.kind === 'timer') return false
+    if (this.kind === 'story' && (event.kind === 'timer' || isTick(event))) return false
     return this.about(event.subject)
   }
 }
+
+/** Time passed in a state, and it is still the same: a countdown. */
+const isTick = ({ transition }: SimEvent): boolean =>
+  transition?.event.startsWith('xstate.after.') === true && JSON.stringify(transition.from) === JSON.stringify(transition.to)

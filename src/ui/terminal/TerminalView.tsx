@@ -3,6 +3,7 @@ import type { Id } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
 import { widthStore } from '../layout/panels.ts'
+import { routeStore } from '../routes.ts'
 import { useRecord, useSession } from '../simulation/context.tsx'
 import type { Screen } from './screen.ts'
 
@@ -35,7 +36,9 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
   const live = useRef<HTMLDivElement>(null)
   const [ready, setReady] = useState(false)
   const [wanted, want] = useState(false)
-  const wide = useStore(widthStore) === 'desk' && window.innerWidth >= 1600
+  const presenting = useStore(routeStore).kind === 'present'
+  const size = useStore(widthStore) === 'desk' && window.innerWidth >= 1600 ? 14 : 12
+  const fontSize = presenting ? 18 : size
   const lit = wanted || (tty !== undefined && (tty.mode !== 'off' || tty.count > 0))
   const label = t('ui.terminal.input', { name: tty?.name ?? '' })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the label is only read once; the language does not rebuild a terminal
@@ -55,7 +58,7 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
     }
     void import('./screen.ts').then(({ Screen }) => {
       if (gone) return
-      screen = new Screen(session, id, { spoken }, element, { input: label }, wide ? 14 : 12)
+      screen = new Screen(session, id, { spoken }, element, { input: label }, fontSize)
       screens.set(id, screen)
       setReady(true)
       if (wanted) screen.focus()
@@ -67,7 +70,7 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
       screen?.dispose()
       setReady(false)
     }
-  }, [session, id, lit, wide])
+  }, [session, id, lit, fontSize])
   return (
     <div className="terminal">
       {!lit && (
