@@ -78,7 +78,9 @@ function Entries() {
 export function LessonMenu() {
   const t = useT()
   const [wanted, want] = useState(false)
-  useEffect(() => whenIdle(() => want(true)), [])
+  useEffect(() => {
+    whenIdle(() => want(true))
+  }, [])
   return (
     <span className="lesson-menu">
       <Menu label={t('lesson.list')} icon={<List size={16} aria-hidden />} text={<span>{t('lesson.list')}</span>}>

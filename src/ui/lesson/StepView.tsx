@@ -27,7 +27,9 @@ function Text({ html, className = 'prose' }: { html: string; className?: string 
 /** Something that has just been said: the panel scrolls as far as is needed to show it. */
 function News({ children }: { children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    void place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div ref={place} className="news">
       {children}
