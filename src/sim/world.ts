@@ -1,5 +1,6 @@
 import { Heap } from './heap.ts'
 import type { Change, Changes, Commit, Due, Id, Rec, Records, RecordType } from './record.ts'
+import { type Net, Strides } from './strides.ts'
 import { type Entry, Table } from './table.ts'
 
 const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
@@ -24,6 +25,7 @@ export class World {
   private readonly listeners = new Set<() => void>()
   /** Absent after a journey through the past: made again when it is needed. */
   private heap: Heap<Due> | undefined = new Heap<Due>(sooner)
+  private readonly strides = new Strides()
   private dues: Table | undefined
   private births = 0
   /** Records and time before the first commit of the history. */
@@ -81,6 +83,7 @@ export class World {
   seal(changes: readonly Change[], event: number): void {
     if (changes.length === 0) return
     this.history.push({ at: this.now, event, changes })
+    this.strides.grown(this.history)
     this.position = this.history.length
     this.changed()
   }
@@ -91,33 +94,52 @@ export class World {
     if (position === this.position) return
     if (this.position === this.history.length) this.latest = this.now
     this.heap = undefined
-    while (this.position > position) {
-      const { changes } = this.history[--this.position] as Commit
-      for (let i = changes.length - 1; i >= 0; i--) {
-        const [id, before, , birth] = changes[i] as Change
-        this.put(id, this.entries.get(id), before, birth)
-      }
-    }
-    while (this.position < position) {
-      const { changes } = this.history[this.position++] as Commit
-      for (const [id, , after, birth] of changes) this.put(id, this.entries.get(id), after, birth)
+    while (this.position !== position) {
+      const stride = this.strides.towards(position, this.position)
+      if (stride) this.stride(stride.net, stride.end < this.position)
+      else if (this.position > position) this.undo(this.history[this.position - 1] as Commit)
+      else for (const [id, , after, birth] of (this.history[this.position] as Commit).changes) this.put(id, this.entries.get(id), after, birth)
+      this.position = stride ? stride.end : this.position + Math.sign(position - this.position)
     }
     if (position === this.history.length) this.now = this.latest
     else this.now = position === 0 ? this.base.now : (this.history[position - 1] as Commit).at
     this.changed()
   }
 
+  private undo({ changes }: Commit): void {
+    for (let i = changes.length - 1; i >= 0; i--) {
+      const [id, before, , birth] = changes[i] as Change
+      this.put(id, this.entries.get(id), before, birth)
+    }
+  }
+  private stride(net: readonly Net[], back: boolean): void {
+    for (const [id, before, after, birthBefore, birthAfter] of net) {
+      const birth = back ? birthBefore : birthAfter
+      let entry = this.entries.get(id)
+      // Removed and made anew on the way: another record of the same id.
+      if (entry && entry.birth !== birth) {
+        this.put(id, entry, undefined, birth)
+        entry = undefined
+      }
+      this.put(id, entry, back ? before : after, birth)
+    }
+  }
+
   /** Goes back for good to the state after that many commits, at that time, and yields the commits that are no more. */
   cut(position: number, now: number): Commit[] {
     this.seek(position)
     const gone = this.history.splice(position)
+    this.strides.cut(position)
     this.now = now
     return gone
   }
   /** Puts commits after the present, as they once were, and goes to the end of them, at that time. */
   redo(commits: readonly Commit[], now: number): void {
     this.seek(this.history.length)
-    for (const commit of commits) this.history.push(commit)
+    for (const commit of commits) {
+      this.history.push(commit)
+      this.strides.grown(this.history)
+    }
     this.latest = now
     if (commits.length > 0) this.seek(this.history.length)
     else this.now = now

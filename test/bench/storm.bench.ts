@@ -1,0 +1,60 @@
+import type { Id } from '../../src/sim/record.ts'
+import { Simulation } from '../../src/sim/simulation.ts'
+import { createServer, DEFAULT_SERVER } from '../../src/system/hardware/world.ts'
+import { effects, inputs, machines } from '../../src/system/system.ts'
+import { type Bench, median, type Row } from './row.ts'
+
+/** A rack full of servers, switched on in the same instant, until every one of them is up. */
+function storm(servers: number): { sim: Simulation; ms: number; events: number } {
+  const sim = new Simulation({ machines, effects, inputs })
+  for (let n = 1; n <= servers; n++) createServer(sim, { ...DEFAULT_SERVER, name: `node${n}`, uuid: undefined, disks: DEFAULT_SERVER.disks?.slice(0, 1) })
+  const start = performance.now()
+  for (const { id } of sim.world.all('server')) sim.input({ type: 'power.button', subject: id })
+  sim.advance(90_000)
+  const ms = performance.now() - start
+  const down = sim.world.all('server').filter(({ system }) => !system?.multiUser).length
+  if (down > 0) throw new Error(`${down} of ${servers} servers did not come up`)
+  return { sim, ms, events: sim.events.length }
+}
+
+/** Times of jumps to places all over the history, there and back. */
+function scrubbing(sim: Simulation, jumps: number): { middle: number; worst: number } {
+  const { events, world } = sim
+  const times: number[] = []
+  // A fixed sequence that goes everywhere (steps by the golden ratio).
+  for (let i = 1; i <= jumps; i++) {
+    const event = events[Math.floor(((i * 0.618034) % 1) * events.length)]
+    const start = performance.now()
+    world.seek(event?.commit ?? 0)
+    times.push(performance.now() - start)
+  }
+  world.seek(world.history.length)
+  return { middle: median(times), worst: Math.max(...times) }
+}
+
+export const bench: Bench = () => {
+  const rows: Row[] = []
+  storm(10)
+  for (const servers of [10, 100, 1000]) {
+    const { sim, ms, events } = storm(servers)
+    rows.push(
+      { name: `boot storm of ${servers} servers`, value: ms, unit: 'ms', ...(servers === 1000 && { budget: '<= 10,000', ok: ms <= 10_000 }) },
+      { name: `its events`, value: events, unit: '' },
+      { name: `an event of it, effects included`, value: (ms * 1000) / events, unit: 'µs' },
+    )
+    if (servers < 1000) continue
+    // As many events as the budget is about: the servers are switched off and on again.
+    while (sim.events.length < 100_000) {
+      for (const { id } of sim.world.all('server')) sim.input({ type: 'power.cut', subject: id as Id<'server'> })
+      for (const { id } of sim.world.all('server')) sim.input({ type: 'power.button', subject: id as Id<'server'> })
+      sim.advance(sim.now + 90_000)
+    }
+    const { middle, worst } = scrubbing(sim, 40)
+    rows.push(
+      { name: 'events to scrub in', value: sim.events.length, unit: '' },
+      { name: 'scrub to any of them, median', value: middle, unit: 'ms' },
+      { name: 'scrub to any of them, worst', value: worst, unit: 'ms', budget: '<= 50', ok: worst <= 50 },
+    )
+  }
+  return rows
+}
