@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   startKeys()
   startRoutes()
   await setLocale(preferredLocale(), false)
-  const session = new Session(simulators, sandbox())
+  const session = new Session(simulators)
   const worlds = new Worlds(session, { sandbox, lesson: openLesson })
   await worlds.start()
   // For the browser's console, measurements and tests.

@@ -50,7 +50,7 @@ export class Keeper {
 
   constructor(private readonly session: Session) {}
 
-  /** Under which name the world on the page is kept. */
+  /** Under which name the world on the page is kept; empty while none is open. */
   private get slot(): string {
     const scenario = this.session.scenario.get()
     return this.link?.scenario === scenario ? this.link.slot : scenario
@@ -148,7 +148,7 @@ export class Keeper {
     const { sim } = session
     clearTimeout(this.timer)
     this.timer = undefined
-    if (session.travelling.get()) return
+    if (session.travelling.get() || !this.slot) return
     if (!sim.quiescent()) {
       if (this.base?.generation !== session.generation.get()) this.base = undefined
       else this.tail()
@@ -164,7 +164,7 @@ export class Keeper {
   }
   private tail(): void {
     const { session, base } = this
-    if (session.travelling.get()) return
+    if (session.travelling.get() || !this.slot) return
     if (!base || base.generation !== session.generation.get()) {
       void this.whole()
       return

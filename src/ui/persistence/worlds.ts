@@ -36,7 +36,12 @@ export class Worlds implements WorldActions {
   }
   private follow(): Promise<void> {
     const route = routeStore.get()
-    this.queue = this.queue.then(() => this.open(route)).catch((error: unknown) => notify('error', 'ui.error.uncaught', { message: String(error) }))
+    this.queue = this.queue
+      .then(() => this.open(route))
+      .catch((error: unknown) => {
+        notify('error', 'ui.error.uncaught', { message: String(error) })
+        if (!this.session.scenario.get()) this.session.open(this.sources.sandbox(), 'sandbox')
+      })
     return this.queue
   }
   private async open(route: Route): Promise<void> {

@@ -44,10 +44,10 @@ export class Session {
   /** Which world it is: changes when another one is opened, or when this one goes on from its past. */
   readonly generation = createStore(0)
   /**
-   * The story that the world belongs to: `sandbox` or a lesson's id. A world that was kept is opened under its lesson's
+   * The story that the world belongs to: `sandbox` or a lesson's id; empty while none is open. A world that was kept is opened under its lesson's
    * id before the lesson itself is opened: then the lesson goes on with this world and builds none.
    */
-  readonly scenario = createStore('sandbox')
+  readonly scenario = createStore('')
 
   private readonly listeners = new Set<() => void>()
   private readonly tables = new Map<string, { version: number; rows: Rec[] }>()
