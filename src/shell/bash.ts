@@ -1,10 +1,11 @@
 import { BashFileError, STRERROR } from './bashFiles.ts'
 import { execute } from './bashHost.ts'
 import { toBytes } from './bytes.ts'
-import { isInterrupt, readLine, type Setting } from './context.ts'
-import type { Frame } from './place.ts'
+import { handOver, isInterrupt, readLine, type Setting } from './context.ts'
+import { type Frame, nestedIn } from './place.ts'
 import { INTERRUPTED, type Interpreter, type Ran } from './run.ts'
 import {
+  beginsShell,
   expansion,
   type FunctionSources,
   functionsIn,
@@ -85,6 +86,7 @@ async function runPiece(interpreter: Interpreter, setting: Setting, statement: S
   prepare(statement, { isOurs: (word) => ours(word) && commandName(word) !== word, functions })
   const sole = soleCommand(statement)
   const direct = sole !== undefined && ours(sole) && frame.functions[sole] === undefined && frame.env[`BASH_ALIAS_${sole}`] === undefined
+  if (setting.tty && setting.last && beginsShell(statement)) handOver(setting, nestedIn(frame))
   let after = frame
   try {
     const stdin = streams.stdin === '' ? await typedInput(setting, statement) : streams.stdin

@@ -23,8 +23,8 @@ const LIMITS = {
 }
 /** Builtins of bash that the shell language has as commands: they are there whatever lies in `/usr/bin`. */
 const BUILTINS = ['alias', 'unalias', 'echo', 'printf', 'pwd', 'test', '[', 'true', 'false']
-/** Builtins of bash that it does not have. */
-const MISSING = ['trap', 'umask', 'jobs', 'fg', 'bg', 'ulimit', 'disown']
+/** Builtins of bash that it does not have, and commands of it that a page could not run. */
+const MISSING = ['trap', 'umask', 'jobs', 'fg', 'bg', 'ulimit', 'disown', 'gzip', 'gunzip', 'zcat']
 const BUILT_IN = new Set<string>(getCommandNames())
 
 /** What one execution by the shell language left. */

@@ -46,17 +46,25 @@ export async function readLine(setting: Setting, text: string, echo: boolean): P
     if (!task.dead) listen(sim, tty, { reader: 'shell', mode: 'busy' })
   }
 }
+/** Gives the task's terminal to another shell for good: its end goes on with the present one. Throws `HandedOver`. */
+export function handOver({ sim, tty, frame }: Setting, next: Frame): never {
+  if (tty) {
+    setTop(sim, tty, frame)
+    pushFrame(sim, tty, next)
+    prompt(sim, tty)
+  }
+  throw new HandedOver()
+}
 /** Enters a shell in a zone on the task's terminal, and waits until it has ended. */
 async function enter(setting: Setting, zone: Id<'zone'>, user: string, farewell?: string): Promise<number> {
   const { sim, task, server, tty } = setting
   const session = tty && sessionOf(sim, tty)
   if (!tty || !session) return 1
   const depth = session.frames.length
-  const ends = setting.last && farewell !== undefined
-  if (ends) setTop(sim, tty, setting.frame)
-  pushFrame(sim, tty, { ...login(sim.world, server, user, zone), ...(ends && { farewell }) })
+  const next = login(sim.world, server, user, zone)
+  if (setting.last && farewell !== undefined) handOver(setting, { ...next, farewell })
+  pushFrame(sim, tty, next)
   prompt(sim, tty)
-  if (ends) throw new HandedOver()
   task.suspended = true
   const status = () => sessionOf(sim, tty)
   try {

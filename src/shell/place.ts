@@ -22,6 +22,8 @@ export interface Frame {
   readonly status: number
   /** Lines of a command that is not complete yet. */
   readonly partial?: string
+  /** It was begun from another shell (`bash`), not by a login. */
+  readonly nested?: boolean
   /** What is printed when this shell has ended and the one before it goes on. */
   readonly farewell?: string
 }
@@ -58,6 +60,26 @@ export function login(world: World, server: Id<'server'>, user: string, zone?: I
     status: 0,
   }
 }
+/** A shell begun from another one: it inherits what is exported. */
+export const nestedIn = ({ user, zone, cwd, env, exported, options }: Frame): Frame => ({
+  user,
+  ...(zone && { zone }),
+  cwd,
+  env: {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => exported.includes(name))),
+    PS1: '[\\u@\\h \\w]\\$ ',
+    PS2: '> ',
+    HOSTNAME: env.HOSTNAME ?? '',
+    OSTYPE: 'solaris2.11',
+  },
+  exported,
+  arrays: '',
+  functions: {},
+  options: options.includes('expand_aliases') ? 'shopt -s expand_aliases' : '',
+  status: 0,
+  nested: true,
+  farewell: '',
+})
 /** The prompt of a shell: `[root@smartos ~]# `. The escapes of bash(1) that make sense here. */
 export function promptOf(world: World, server: Id<'server'>, frame: Frame): string {
   if (frame.partial !== undefined) return frame.env.PS2 ?? '> '

@@ -77,6 +77,11 @@ export function soleCommand({ pipelines, background }: Statement): string | unde
     return undefined
   return literal(command.name)
 }
+/** Whether a statement begins another shell that reads the terminal: `bash` or `sh`, and no more. */
+export function beginsShell(statement: Statement): boolean {
+  const command = statement.pipelines[0]?.commands[0]
+  return ['bash', 'sh'].includes(commandName(soleCommand(statement) ?? '')) && command?.type === 'SimpleCommand' && command.args.length === 0
+}
 /** The same statement, but its words are noted instead of being run. */
 export function expansion(statement: Statement): Statement {
   const pipelines = statement.pipelines.map((pipeline) => ({

@@ -81,6 +81,11 @@ describe('a session', () => {
     expect(await type('read name; echo "hello $name"')).toBe('')
     expect(await type('you')).toBe('hello you\n[root@smartos ~]# ')
   })
+  test('begins another shell in it', async () => {
+    expect(await type('cd /tmp; x=1; export y=2; bash')).toBe('[root@smartos /tmp]# ')
+    expect(await type('echo "<$x> <$y>"; cd /; exit 4')).toBe('<> <2>\nexit\n[root@smartos /tmp]# ')
+    expect(await type('echo $? $x')).toBe('4 1\n[root@smartos /tmp]# ')
+  })
   test('is left with exit, on a terminal of its own and on the console', async () => {
     await type('exit')
     expect(node.sim.world.get(tty)).toBeUndefined()

@@ -58,8 +58,8 @@ export function remember(sim: Simulation, tty: Id<'tty'>, line: string): void {
 export function popFrame(sim: Simulation, tty: Id<'tty'>, status: number): void {
   const session = sessionOf(sim, tty)
   if (!session) return
-  print(sim, tty, 'logout\n')
   const ended = topOf(session)
+  print(sim, tty, ended.nested ? 'exit\n' : 'logout\n')
   const frames = session.frames.slice(0, -1)
   const before = frames.at(-1)
   if (before) {
