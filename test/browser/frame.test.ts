@@ -203,6 +203,27 @@ describe('a saved world', () => {
   })
 })
 
+describe('a link', () => {
+  it('holds all that was done; one that was cut short says so', async () => {
+    const page = await visit('#/sandbox')
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await bootToLogin(page)
+    await typeLine(page, 'root')
+    await shows(page, /^Password:/)
+    const events = await page.locator('.event').count()
+    await page.locator('button.tool', { has: page.locator('.saved') }).click()
+    await page.getByRole('button', { name: 'Copy a link to this story' }).click()
+    await page.getByText('The link is on the clipboard').waitFor()
+    const hash = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash
+    const other = await visit(hash)
+    await shows(other, /^Password:/)
+    await other.waitForFunction((count) => document.querySelectorAll('.event').length >= count, events)
+    const cut = await visit(hash.replace(/\?.*/, '').slice(0, -12))
+    await cut.getByText('This link is damaged').waitFor()
+    await bootToLogin(cut)
+  })
+})
+
 describe('the keyboard alone', () => {
   it('boots, logs in and walks the panels', async () => {
     const page = await visit('#/sandbox')
