@@ -190,7 +190,7 @@ const forgottenEvents = (number: number): SimEvent[] =>
     at: 0,
     kind: 'operation',
     subject: 'world:',
-    message: { id: 'event.forgotten' },
+    message: { id: 'op.forgotten' },
     commit: 0,
   }))
 
