@@ -43,7 +43,7 @@ describe('a session', () => {
     expect(await type('alias u="uname -n"')).toBe('[root@smartos /var/log]# ')
     expect(await type('u')).toBe('smartos\n[root@smartos /var/log]# ')
     expect(await type('a=(one "two three"); false')).toBe('[root@smartos /var/log]# ')
-    expect(await type('echo $? ${a[1]}')).toBe('1 two three\n[root@smartos /var/log]# ')
+    expect(await type('echo $? \x24{a[1]}')).toBe('1 two three\n[root@smartos /var/log]# ')
     expect(await type('uname -q 2>/dev/null')).toBe('[root@smartos /var/log]# ')
     expect(await type('echo $?')).toBe('1\n[root@smartos /var/log]# ')
     expect(await type('cd; pwd; set -o pipefail')).toBe('/root\n[root@smartos ~]# ')
@@ -144,6 +144,47 @@ describe('several terminals', () => {
     expect(first.one).toContain('a1\nb1\na2\nb2\na3\n')
     expect(first.two).toMatch(/\/tmp\n\[root@smartos \/tmp\]# $/)
     expect(await story()).toEqual(first)
+  })
+})
+
+describe('a shell in a zone', () => {
+  let uuid = ''
+  beforeEach(async () => {
+    await node.exec({ server, line: 'imgadm import $(imgadm avail -H -o uuid name=base-64-lts | tail -1)' })
+    const made = await node.exec({
+      server,
+      line: 'echo "{\\"brand\\":\\"joyent\\",\\"image_uuid\\":\\"$(imgadm list -H -o uuid | head -1)\\",\\"alias\\":\\"web\\"}" | vmadm create',
+    })
+    uuid = /VM (\S+)/.exec(made.stderr)?.[1] ?? ''
+  })
+  test('has its own files, names and prompt, and comes back', async () => {
+    expect(await type('U=$(vmadm lookup alias=web); zlogin $U')).toMatch(
+      new RegExp(`^\\[Connected to zone '${uuid}' pts/\\d\\]\\n[\\s\\S]*\\[root@${uuid} ~\\]# $`),
+    )
+    expect(node.sim.quiescent()).toBe(true)
+    expect(await type('hostname; echo in > /root/f; vmadm list')).toBe(`${uuid}\n-bash: vmadm: command not found\n[root@${uuid} ~]# `)
+    expect(await type('exit 3')).toMatch(/^logout\n\n\[Connection to zone '\S+' pts\/\d closed\]\n\[root@smartos ~\]# $/)
+    expect(await type('echo $? $U; cat /zones/$U/root/root/f')).toBe(`3 ${uuid}\nin\n[root@smartos ~]# `)
+  })
+  test('within a line goes on with the rest of it', async () => {
+    await type(`for z in ${uuid}; do zlogin $z; echo back $?; done; echo end`)
+    expect(await type('exit 5')).toMatch(/logout\n[\s\S]*back 5\nend\n\[root@smartos ~\]# $/)
+  })
+  test('is saved with the world', async () => {
+    await type(`cd /var; zlogin ${uuid}`)
+    await type('cd /etc')
+    const again = simulatorOf(restore(definition, JSON.parse(JSON.stringify(save(node.sim)))))
+    expect(await type('pwd', again)).toBe(`/etc\n[root@${uuid} /etc]# `)
+    expect(await type('exit', again)).toMatch(/\[root@smartos \/var\]# $/)
+  })
+  test('ends with the zone, with what ran in it', async () => {
+    await type(`zlogin ${uuid}`)
+    node.sim.input({ type: 'tty.line', subject: tty, text: 'sleep 1000; echo never' })
+    await node.exec({ server, line: `vmadm stop ${uuid} -F` })
+    await node.drive(node.sim.now + 1000)
+    expect(shown(node, tty)).toMatch(/closed\]\n\[root@smartos ~\]# $/)
+    expect(shown(node, tty)).not.toContain('\nnever')
+    expect(await type('uname')).toBe('SunOS\n[root@smartos ~]# ')
   })
 })
 
