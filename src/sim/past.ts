@@ -33,12 +33,12 @@ export class Past {
     return { events, commits: world.history, journal, marks, now: world.present, arrivals }
   }
 
-  /** Goes back for good to the last mark at or before that many events. What came after is kept as a branch. */
+  /** Goes back for good to the last mark at or before that many events, or to the first of all. What came after is kept as a branch. */
   back(events: number): { at: number; inputs: readonly JournalEntry[] } {
     let i = this.marks.length - 1
     while (i >= 0 && (this.marks[i] as Mark).events > events) i--
-    const from = this.marks[i]
-    if (!from) throw new RangeError(`no point to go back to at or before event ${events}`)
+    const from = this.marks[Math.max(i, 0)]
+    if (!from) throw new RangeError('no point to go back to')
     const at = events > from.events ? (this.events[Math.min(events, this.events.length) - 1] as SimEvent).at : from.now
     const inputs = this.journal.slice(from.inputs).filter(({ after = 0 }) => after < events)
     this.cut(from)

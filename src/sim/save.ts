@@ -167,6 +167,7 @@ export function restore(definition: Definition, saved: Save): Simulation {
   if (!past) {
     const events = [...forgottenEvents(saved.forgotten), ...saved.events.map((event) => ({ ...event, commit: 0 }))]
     sim.retell({ events, commits: [], journal, marks: [], now, arrivals })
+    sim.mark()
     return sim
   }
   recommit(sim, past.commits)

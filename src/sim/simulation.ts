@@ -191,7 +191,8 @@ export class Simulation {
   /**
    * Goes back for good to the last point, at or before that many events, at which no task ran. What came after stays
    * in `branches`. Yields the inputs that are still to be given again (see `JournalEntry.after`) and the simulated
-   * time (ms) to be reached. The caller has ended all tasks. Throws a RangeError if there is no such point.
+   * time (ms) to be reached. A world that was saved without its past begins where it was saved. The caller has ended
+   * all tasks. Throws a RangeError if nothing has happened yet.
    */
   rewind(events: number): { at: number; inputs: readonly JournalEntry[] } {
     return this.past.back(events)

@@ -4,9 +4,9 @@ import type { Change, Commit, Rec } from './record.ts'
 export type Net = readonly [id: string, before: Rec | undefined, after: Rec | undefined, birthBefore: number, birthAfter: number]
 
 /** Commits in the smallest stride, and how many strides make one of the next length. */
-const SHORTEST = 256
-const FACTOR = 16
-const LEVELS = 4
+const SHORTEST = 64
+const FACTOR = 8
+const LEVELS = 5
 
 /** Sums of the history over strides of several lengths, so that a far journey does not take every step of the way. */
 export class Strides {

@@ -63,6 +63,15 @@ describe('a saved world', () => {
     for (const one of [sim, again]) one.advance(2_100_000)
     expect(JSON.stringify(again.world.snapshot())).toBe(JSON.stringify(sim.world.snapshot()))
   })
+  it('without its past goes back no further than to where it was saved', () => {
+    const again = restore(definition, save(running()))
+    const there = JSON.stringify(again.world.snapshot())
+    again.advance(30_000)
+    expect(again.rewind(1)).toEqual({ at: 4321, inputs: [] })
+    expect(JSON.stringify(again.world.snapshot())).toBe(there)
+    expect(again.now).toBe(4321)
+    expect(again.branches.length).toBe(1)
+  })
   it('is refused with the reason', () => {
     const text = good()
     expect(codeOf(text)).toBe('ok')
