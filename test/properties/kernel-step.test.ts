@@ -192,7 +192,7 @@ const machineConfig = fc
       const forward = one.always === undefined ? undefined : real.slice(real.indexOf(id) + 1).find((other) => !other.startsWith(id))
       return {
         ...plain,
-        ...(states && { states, ...(one.type === 'parallel' ? { type: 'parallel' } : { initial: 's0' }) }),
+        ...(states && { states, ...(one.type === 'parallel' ? { type: 'parallel' } : { initial: { target: 's0', actions: [`begin ${id}`] } }) }),
         ...(states && { onDone: { actions: [`done ${id}`] } }),
         on,
         ...(one.after !== undefined && { after: { 100: target(one.after) } }),
