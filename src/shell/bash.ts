@@ -1,4 +1,6 @@
-import { BashFileError, STRERROR } from './bashFiles.ts'
+import type { Errno } from '../system/files/files.ts'
+import { strerror } from '../system/files/strerror.ts'
+import { BashFileError } from './bashFiles.ts'
 import { execute } from './bashHost.ts'
 import { toBytes } from './bytes.ts'
 import { handOver, isInterrupt, readLine, type Setting } from './context.ts'
@@ -102,7 +104,7 @@ async function runPiece(interpreter: Interpreter, setting: Setting, statement: S
   } catch (error) {
     if (isInterrupt(error) || task.interrupted) return { frame: after, status: INTERRUPTED }
     if (!(error instanceof BashFileError)) throw error
-    streams.err(toBytes(`-bash: ${error.path}: ${STRERROR[error.code]}\n`))
+    streams.err(toBytes(`-bash: ${error.path}: ${strerror(error.code)}\n`))
     return { frame, status: 1 }
   }
 }
@@ -135,7 +137,7 @@ const spoken = (stderr: string): string =>
   stderr
     .replace(/^bash: (?:line \d+: )?/gm, '-bash: ')
     // What the files refuse and the shell language has no words for.
-    .replace(/\b(E[A-Z]+): [^,\n]+, \w+ '[^'\n]*'/g, (text, code: string) => STRERROR[code as keyof typeof STRERROR] ?? text)
+    .replace(/\b(E[A-Z]+): [^,\n]+, \w+ '[^'\n]*'/g, (text, code: string) => strerror(code as Errno) ?? text)
 /** Whether a statement that did not come to its end has ended the shell. */
 const leaves = (statement: Statement, frame: Frame): boolean =>
   /\b(?:exit|logout|exec)\b/.test(statement.sourceText ?? '') ||

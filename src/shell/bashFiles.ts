@@ -1,28 +1,9 @@
 import type { IFileSystem } from 'just-bash'
 import { type Errno, FileError, type Files } from '../system/files/files.ts'
+import { strerror } from '../system/files/strerror.ts'
 import type { FileNode } from '../system/files/tree.ts'
 import { toBytes, toText } from './bytes.ts'
 
-/** What strerror(3C) says. illumos usr/src/lib/libc/port/gen/new_list.c */
-export const STRERROR: Readonly<Record<Errno, string>> = {
-  ENOENT: 'No such file or directory',
-  EEXIST: 'File exists',
-  ENOTDIR: 'Not a directory',
-  EISDIR: 'Is a directory',
-  ENOTEMPTY: 'Directory not empty',
-  EROFS: 'Read-only file system',
-  EACCES: 'Permission denied',
-  EPERM: 'Not owner',
-  EINVAL: 'Invalid argument',
-  ELOOP: 'Number of symbolic links encountered during path name traversal exceeds MAXSYMLINKS',
-  EBUSY: 'Device busy',
-  EXDEV: 'Cross-device link',
-  ENOSPC: 'No space left on device',
-  EDQUOT: 'Disc quota exceeded',
-  ENAMETOOLONG: 'File name too long',
-  EFBIG: 'File too large',
-  EIO: 'I/O error',
-}
 /** A failed file operation, worded as the shell language's own commands expect it: `ENOENT: no such file or directory, open '/x'`. */
 export class BashFileError extends Error {
   constructor(
@@ -30,7 +11,7 @@ export class BashFileError extends Error {
     readonly path: string,
     call: string,
   ) {
-    super(`${code}: ${STRERROR[code].toLowerCase()}, ${call} '${path}'`)
+    super(`${code}: ${strerror(code).toLowerCase()}, ${call} '${path}'`)
   }
 }
 type Content = string | Uint8Array

@@ -1,5 +1,5 @@
 import { FileError } from '../system/files/files.ts'
-import { STRERROR } from './bashFiles.ts'
+import { strerror } from '../system/files/strerror.ts'
 import { toBytes } from './bytes.ts'
 import { Failure } from './command.ts'
 import { contextOf, HandedOver, isInterrupt, type Setting } from './context.ts'
@@ -91,7 +91,7 @@ export class Interpreter {
     } catch (error) {
       if (error instanceof Failure) return refuse({ stderr: error.message, status: error.status })
       if (isInterrupt(error) || error instanceof HandedOver) throw error
-      if (error instanceof FileError) return refuse({ stderr: `${command.name}: ${error.path}: ${STRERROR[error.code]}\n`, status: 1 })
+      if (error instanceof FileError) return refuse({ stderr: `${command.name}: ${error.path}: ${strerror(error.code)}\n`, status: 1 })
       // A fault of ours: the shell and the page live on, and the fault is not hidden.
       return refuse({ stderr: `globalzone: fault in ${command.name}: ${error instanceof Error ? error.message : String(error)}\n`, status: FAULT })
     }
