@@ -26,13 +26,12 @@ export function deleteSnapshot(sim: Simulation, zone: Zone, name: string): Resul
   if (!snapshot) return refuse('snapshot.missing', { name, uuid: zone.uuid })
   return event(sim, zone, 'snapshot.delete', name, () => failed(dropRootSnapshot(sim, snapshot)))
 }
-/** Halts a running VM so that it can go back to a snapshot. @returns whether it ran */
-export function haltForRollback(sim: Simulation, zone: Zone, name: string): Result<boolean, SnapshotRefusal> {
+/** Halts a VM, if it runs, so that it can go back to a snapshot. */
+export function haltForRollback(sim: Simulation, zone: Zone, name: string): Result<void, SnapshotRefusal> {
   if (!isName(name)) return refuse('snapshot.name', { name })
   if (!vmSnapshots(sim.world, zone).some((one) => one.name === name)) return refuse('snapshot.missing', { name, uuid: zone.uuid })
-  const ran = hasKernel(zoneStateOf(zone))
-  if (ran) ask(sim, zone, 'halt')
-  return ok(ran)
+  if (hasKernel(zoneStateOf(zone))) ask(sim, zone, 'halt')
+  return ok()
 }
 /** Puts a stopped VM back to a snapshot; newer ones are destroyed. smartos-live src/vm/node_modules/VM.js (rollback_snapshot) */
 export function rollbackSnapshot(sim: Simulation, zone: Zone, name: string): Result<void, SnapshotRefusal> {

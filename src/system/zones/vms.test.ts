@@ -79,7 +79,7 @@ test('rollback brings a file back', () => {
   files.write(path, 'precious\n')
   expect(createSnapshot(sim, zone(), 'before').ok).toBe(true)
   files.remove(path)
-  expect(haltForRollback(sim, zone(), 'before')).toEqual({ ok: true, value: true })
+  expect(haltForRollback(sim, zone(), 'before')).toEqual({ ok: true, value: undefined })
   sim.advance(sim.now + 60_000)
   expect(rollbackSnapshot(sim, zone(), 'before')).toEqual({ ok: true, value: undefined })
   expect(files.read(path)).toBe('precious\n')
