@@ -12,7 +12,7 @@ export interface Visit {
   readonly reducedMotion?: boolean
 }
 /** How long one waits for something that comes by itself, real ms. */
-const PATIENCE = 40_000
+const PATIENCE = 25_000
 let browser: Browser
 const contexts: BrowserContext[] = []
 const complaints: string[] = []
@@ -56,13 +56,6 @@ export async function visit(hash = '', { lang = 'en', theme = 'light', width = 1
 export async function ready(page: Page): Promise<void> {
   await page.locator('[data-place="timeline"]').waitFor()
 }
-/** Takes a complaint that the test provoked. */
-export function expectComplaint(part: string): void {
-  const found = complaints.findIndex((complaint) => complaint.includes(part))
-  expect(found, `no complaint about ${part} in ${JSON.stringify(complaints)}`).toBeGreaterThanOrEqual(0)
-  complaints.splice(found, 1)
-}
-
 /** Lets simulated time run as fast as it goes. */
 export async function hurry(page: Page): Promise<void> {
   await page.locator('select.speed').selectOption('max')
