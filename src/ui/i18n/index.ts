@@ -1,5 +1,4 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { Message } from '../../sim/record.ts'
 import { createStore, recall, remember, useStore } from '../kit/store.ts'
 import type { MessageId } from './keys.ts'
 
@@ -59,8 +58,6 @@ export function text(id: string, params?: Params): string {
 }
 /** The text of an id in the language shown. */
 export const t = (id: MessageId, params?: Params): string => text(id, params)
-/** Says a message of the world. */
-export const say = (message: Message): string => text(message.id, message.params)
 
 /** `t`, and the component is drawn again when the language changes. */
 export function useT(): typeof t {
@@ -69,10 +66,3 @@ export function useT(): typeof t {
 }
 /** The language shown. */
 export const useLocale = (): Locale => useStore(localeStore)
-
-/** Test's and node's way in: takes a catalogue as it is, without loading. */
-export function takeCatalogue(locale: Locale, catalogue: Catalogue): void {
-  catalogues[locale] = catalogue
-  compiled.clear()
-  localeStore.set(locale)
-}
