@@ -73,6 +73,12 @@ export interface Parsed {
   all(option: string): readonly string[]
   readonly operands: readonly string[]
 }
+/** What a wrong invocation prints, and its status. */
+export interface MisuseReply {
+  readonly stdout?: string
+  readonly stderr: string
+  readonly status: number
+}
 /** What is wrong with an invocation, before the command runs. */
 export type Misuse =
   | { readonly kind: 'unknown option' | 'missing value'; readonly option: string }
@@ -101,7 +107,7 @@ export interface Command {
   /** What is simplified, if anything: shown in the man page. */
   readonly limits?: string
   /** Text and status for a wrong invocation; default is the tool's, then plain getopt. */
-  misuse?(misuse: Misuse): { readonly stderr: string; readonly status: number }
+  misuse?(misuse: Misuse): MisuseReply
   /** Takes all words as they are, without option parsing (`echo`-like tools). */
   readonly raw?: boolean
   /** Options may stand after operands, too. Default: the tool's, then no, as in getopt(3C). */
@@ -119,7 +125,7 @@ export interface Tool {
   /** Options of its subcommands may stand after operands, too. Default: no, as in getopt(3C). */
   readonly interspersed?: boolean
   /** Text and status for a wrong invocation of the tool or of one of its subcommands. */
-  misuse(misuse: Misuse, subcommand?: Command): { readonly stderr: string; readonly status: number }
+  misuse(misuse: Misuse, subcommand?: Command): MisuseReply
 }
 /** Types a command: no more. */
 export const defineCommand = (command: Command): Command => command

@@ -1,7 +1,7 @@
 import { FileError } from '../system/files/files.ts'
 import { strerror } from '../system/files/strerror.ts'
 import { toBytes } from './bytes.ts'
-import { Failure } from './command.ts'
+import { Failure, type MisuseReply } from './command.ts'
 import { contextOf, HandedOver, isInterrupt, type Setting } from './context.ts'
 import { helpOf } from './help.ts'
 import { parseWords } from './parse.ts'
@@ -68,7 +68,8 @@ export class Interpreter {
   /** Runs a command of ours by its words; yields its exit status. Rejects with `Interrupted`. */
   async command(setting: Setting, words: readonly string[]): Promise<number> {
     const { streams, frame } = setting
-    const refuse = ({ stderr, status }: { stderr: string; status: number }): number => {
+    const refuse = ({ stdout = '', stderr, status }: MisuseReply): number => {
+      streams.out(toBytes(stdout))
       streams.err(toBytes(stderr))
       return status
     }

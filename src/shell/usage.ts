@@ -1,7 +1,7 @@
-import type { Command, Misuse, Tool } from './command.ts'
+import type { Command, Misuse, MisuseReply, Tool } from './command.ts'
 
 /** How an invocation was wrong, as getopt(3C) says it, with the usage after it. */
-function plain(command: Command, misuse: Misuse): { stderr: string; status: number } {
+function plain(command: Command, misuse: Misuse): MisuseReply {
   const name = command.name.split(' ').at(-1) ?? command.name
   const reason =
     misuse.kind === 'unknown option'
@@ -13,5 +13,5 @@ function plain(command: Command, misuse: Misuse): { stderr: string; status: numb
   return { stderr: `${reason}${synopses.join('\n')}\n`, status: 2 }
 }
 /** Text and status for a wrong invocation: the command's own, then the tool's, then plain getopt. */
-export const misused = (misuse: Misuse, command: Command, tool?: Tool): { readonly stderr: string; readonly status: number } =>
+export const misused = (misuse: Misuse, command: Command, tool?: Tool): MisuseReply =>
   command.misuse?.(misuse) ?? tool?.misuse(misuse, command) ?? plain(command, misuse)
