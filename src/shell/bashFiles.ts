@@ -4,14 +4,17 @@ import { strerror } from '../system/files/strerror.ts'
 import type { FileNode } from '../system/files/tree.ts'
 import { toBytes, toText } from './bytes.ts'
 
-/** A failed file operation, worded as the shell language's own commands expect it: `ENOENT: no such file or directory, open '/x'`. */
+/**
+ * A failed file operation, worded as the shell language's own commands expect it: `ENOENT: no such file or directory, open
+ * '/x'`. A failed write is worded as bash words a failed redirection: in a group or a loop the shell language prints it as it is.
+ */
 export class BashFileError extends Error {
   constructor(
     readonly code: Errno,
     readonly path: string,
     call: string,
   ) {
-    super(`${code}: ${strerror(code).toLowerCase()}, ${call} '${path}'`)
+    super(call === 'write' ? `bash: ${path}: ${strerror(code)}` : `${code}: ${strerror(code).toLowerCase()}, ${call} '${path}'`)
   }
 }
 type Content = string | Uint8Array
@@ -99,8 +102,8 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>, onRead: (
     },
     readFileBytes: (path) => attempt('open', path, () => files.read(path) as never),
     readFileBuffer: (path) => attempt('open', path, () => Uint8Array.from(files.read(path), (char) => char.charCodeAt(0))),
-    writeFile: (path, content, options) => attempt('open', path, () => files.write(path, bytesFrom(content, options))),
-    appendFile: (path, content, options) => attempt('open', path, () => files.append(path, bytesFrom(content, options))),
+    writeFile: (path, content, options) => attempt('write', path, () => files.write(path, bytesFrom(content, options))),
+    appendFile: (path, content, options) => attempt('write', path, () => files.append(path, bytesFrom(content, options))),
     exists: async (path) => program(path) === 'here' || files.exists(path),
     stat: (path) => attempt('stat', path, () => stat(path)),
     lstat: (path) => attempt('lstat', path, () => statOf(files.lstat(path))),

@@ -93,7 +93,7 @@ function ownCalls({ sim, task }: Setting, left: { dump?: Dump; words?: readonly 
 }
 /** Programs that lie in the place but that nobody has modelled: neither we nor the shell language. */
 function unmodelled(files: Files, ours: ReadonlySet<string>): string[] {
-  const names = ['/usr/bin', '/usr/sbin', '/opt/local/bin', '/smartdc/bin'].flatMap((dir) => (files.exists(dir) ? files.readdir(dir) : []))
+  const names = ['/usr/bin', '/usr/sbin', '/sbin', '/opt/local/bin', '/smartdc/bin'].flatMap((dir) => (files.exists(dir) ? files.readdir(dir) : []))
   return [...new Set(names)].filter((name) => !ours.has(name) && !BUILT_IN.has(name) && name !== 'bash' && name !== 'sh')
 }
 /** A shell over the files of the place, with the commands of ours registered before its own. */

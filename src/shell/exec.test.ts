@@ -47,6 +47,10 @@ describe('bad input is refused, and changes nothing', () => {
     ['dladm show-phys', 'globalzone: dladm is not simulated\n', 1],
     ['echo x > /usr/x', '-bash: /usr/x: Read-only file system\n', 1],
     ['echo x > /nowhere/x', '-bash: /nowhere/x: No such file or directory\n', 1],
+    ['{ echo x > /usr/x; }', '-bash: /usr/x: Read-only file system\n', 1],
+    ['for i in 1; do echo x >> /nowhere/x; done', '-bash: /nowhere/x: No such file or directory\n', 1],
+    ['format', 'globalzone: format is not simulated\n', 1],
+    ['ifconfig -a', 'globalzone: ifconfig is not simulated\n', 1],
     ['vmadm create < /nowhere', '-bash: /nowhere: No such file or directory\n', 1],
   ])('%s', async (text, stderr, status) => {
     const before = world()

@@ -162,11 +162,11 @@ export const usr = (): Item[] => [
   ),
   ...programs(
     '/usr/bin',
-    'awk basename bash cat chmod chown cksum clear column comm cp curl cut date diff dirname du echo egrep env expand expr false fgrep file find fold grep gunzip gzip head hostname id join json kill ksh93 less ln ls man mdb mkdir mkfile mktemp mv nawk nl od paste pgrep pkill printenv printf ps pstack pwd readlink rm rmdir sed sh sleep sort split ssh strings stty sum svcprop svcs sync sysinfo tail tar tee test time touch tr true truss tty unexpand uniq uptime vi vmstat wc which who whoami xargs zlogin',
+    'at awk basename bash batch bzip2 cat chmod chown cksum clear cmp column comm cp crontab csplit ctrun curl cut date diff dig dirname dmesg du echo egrep elfdump env expand expr false fgrep file find fold fuser getconf getent getfacl grep groups gunzip gzip head hostid hostname id iostat ipcrm ipcs isainfo join json kill ksh93 kstat last ldd less ln logger login logname ls mailx man mdb mkdir mkfile mktemp more mpstat mv nawk netstat newtask nfsstat nice nl nm nohup nslookup od openssl pagesize pargs passwd paste patch perl pfexec pfiles pflags pgrep pkill plimit pmap ppgsz ppriv prctl printenv printf priocntl prstat prun ps psig pstack pstop ptree pwait pwd pwdx rcapstat readlink renice rm rmdir rsync scp script sed setfacl sftp sh sleep sort split ssh ssh-add ssh-agent ssh-keygen strings stty su sum svcprop svcs sync sysinfo tail tar tcsh tee test time touch tput tr true truss tty unexpand uniq uptime uuencode uuidgen vi vmstat w wc which who whoami write xargs xz zlogin zonestat',
   ),
   ...programs(
     '/usr/sbin',
-    'beadm dd df dladm dtrace dumpadm fmadm halt iostat ipadm mount mpathadm nictagadm piadm ping poweroff prtconf psrinfo reboot route shutdown snoop svcadm svccfg swap sysinfo umount vmadm imgadm zfs zoneadm zonecfg zpool',
+    'acctadm arp beadm cfgadm chroot coreadm dd devfsadm df disklayout dladm dtrace dumpadm flowadm fmadm fmdump format fstyp fwadm groupadd groupdel groupmod halt ifconfig imgadm inetadm intrstat iostat ipadm ipf ipfstat ipnat lockstat lofiadm logadm mkfs modinfo modload modunload mount mpathadm ndd newfs nictagadm piadm ping plockstat pooladm poolbind poolcfg poweroff prtconf prtdiag psradm psrinfo psrset rctladm reboot route savecore shutdown smbios snoop svcadm svccfg swap syseventadm sysinfo traceroute umount useradd userdel usermod vmadm wall whodo zdb zfs zlogin zoneadm zonecfg zonememstat zpool',
   ),
   ...programs('/usr/lib/zones', 'zoneadmd zonestatd', 147_456),
   ...programs('/usr/node/bin', 'node', 29_360_128),
