@@ -3,6 +3,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Mount } from '../../system/files/files.ts'
 import { isKept, mountsOn, unmount, unmountBelow } from '../../system/files/mounts.ts'
 import { unmountDataset } from '../../system/zfs/mounting.ts'
+import { stoodIn } from '../zfs/standing.ts'
 
 const USAGE = 'Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}\numount -a [-f] [-V] [-o specific_options] [mount_point ...]\n'
 
@@ -12,11 +13,16 @@ function mounted({ files, cwd }: CommandContext, name: string): Mount | undefine
   return files.mounts().findLast((mount) => mount.path === real || mount.path === name) ?? files.mounts().findLast(({ source }) => source === name)
 }
 /** Takes one mount away: the words of refusal, if any. */
-function detach({ sim, server, world }: CommandContext, mount: Mount, force: boolean): string | undefined {
+function detach(context: CommandContext, mount: Mount, force: boolean): string | undefined {
+  const { sim, server, world } = context
   const zfs = mount.fstype === 'zfs'
   const busy = zfs ? `cannot unmount '${mount.path}': Device busy` : `umount: ${mount.path} busy`
   if (isKept(mount.path)) return busy
-  if (zfs) return unmountDataset(sim, world.need(mount.backing as Id<'dataset'>), force).ok ? undefined : busy
+  if (zfs) {
+    const dataset = world.need(mount.backing as Id<'dataset'>)
+    if (!force && stoodIn(context, [dataset]) !== undefined) return busy
+    return unmountDataset(sim, dataset, force).ok ? undefined : busy
+  }
   if (force) unmountBelow(sim, server, mount.path)
   else if (!unmount(sim, server, mount.path)) return busy
   return undefined

@@ -5,6 +5,7 @@ import { destroySnapshots } from '../../system/zfs/snapshots.ts'
 import { clonesOf, type Dataset, snapshotsOf, treeOf } from '../../system/zfs/zfs.ts'
 import { datasetNames } from './complete.ts'
 import { fail, failUsage, open, reasonOf } from './say.ts'
+import { stoodIn } from './standing.ts'
 import { synopsesOf } from './usage.ts'
 import { isWritable } from './visible.ts'
 
@@ -89,7 +90,10 @@ function destroyHead(context: CommandContext, name: string, flags: Flags): numbe
     )
     return 0
   }
-  const dependents = flags.verbose ? dependentsOf(context.sim, dataset, flags.clones).map((each) => each.name) : []
+  const going = dependentsOf(context.sim, dataset, flags.clones)
+  const stood = flags.force || (going.length > 1 && !flags.recursive && !flags.clones) ? undefined : stoodIn(context, going)
+  if (stood !== undefined) return refused(name, { code: 'zfs.busy', data: { path: stood } })
+  const dependents = flags.verbose ? going.map((each) => each.name) : []
   const done = destroyDataset(context.sim, dataset, { recursive: flags.recursive, clones: flags.clones, force: flags.force })
   if (!done.ok) return refused(name, done.error)
   announce(context, flags, dependents)

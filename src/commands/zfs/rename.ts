@@ -2,8 +2,10 @@ import { type CommandContext, defineCommand } from '../../shell/command.ts'
 import { createDataset } from '../../system/zfs/datasets.ts'
 import { renameDataset, renameSnapshot } from '../../system/zfs/lineage.ts'
 import { settingOf } from '../../system/zfs/values.ts'
+import { treeOf } from '../../system/zfs/zfs.ts'
 import { datasetNames } from './complete.ts'
 import { fail, failUsage, open, reasonOf } from './say.ts'
+import { stoodIn } from './standing.ts'
 import { synopsesOf } from './usage.ts'
 import { isWritable } from './visible.ts'
 
@@ -53,6 +55,8 @@ export const command = defineCommand({
       const made = createDataset(context.sim, context.server, parent, { parents: true })
       if (!made.ok) return fail(`cannot create '${parent}': ${reasonOf(made.error)}`)
     }
+    const stood = parsed.has('f') || context.zone ? undefined : stoodIn(context, treeOf(context.world, dataset))
+    if (stood !== undefined) return fail(`cannot unmount '${stood}': Device busy`)
     const done = renameDataset(context.sim, dataset, to, parsed.has('f'))
     if (done.ok) return 0
     switch (done.error.code) {

@@ -1,7 +1,9 @@
 import { defineCommand } from '../../shell/command.ts'
 import { setProperties } from '../../system/zfs/set.ts'
+import { treeOf } from '../../system/zfs/zfs.ts'
 import { datasetNames, propertyNames } from './complete.ts'
 import { fail, failUsage, open, reasonOf } from './say.ts'
+import { stoodIn } from './standing.ts'
 import { synopsesOf } from './usage.ts'
 import { isDelegatedRoot, isWritable } from './visible.ts'
 
@@ -38,6 +40,13 @@ export const command = defineCommand({
       const dataset = open(context, name)
       const wanted = Object.keys(properties)
       const denied = context.zone !== undefined && (wanted.includes('zoned') || (isDelegatedRoot(context, name) && wanted.some((each) => LIMITS.has(each))))
+      const moves = dataset.type === 'filesystem' && (properties.canmount === 'off' || /^(?:\/.*|none|legacy)$/.test(properties.mountpoint ?? ''))
+      const stood = moves ? stoodIn(context, treeOf(context.world, dataset)) : undefined
+      if (stood !== undefined) {
+        context.err(`cannot unmount '${stood}': Device busy\n`)
+        status = 1
+        continue
+      }
       const done =
         isWritable(context, name) && !denied ? setProperties(context.sim, dataset, properties) : { ok: false as const, error: { code: 'zfs.denied', data: {} } }
       if (done.ok) continue

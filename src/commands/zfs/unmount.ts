@@ -4,6 +4,7 @@ import { mountpointOf } from '../../system/zfs/values.ts'
 import type { Dataset } from '../../system/zfs/zfs.ts'
 import { headNames } from './complete.ts'
 import { fail, failUsage, open } from './say.ts'
+import { stoodIn } from './standing.ts'
 import { synopsesOf } from './usage.ts'
 import { everything } from './visible.ts'
 
@@ -30,7 +31,8 @@ export const command = defineCommand({
       for (const dataset of everything(context)) {
         const path = mountedAt(context.world, dataset)
         // What the system itself lives on stays: it is always in use.
-        if (path && dataset.properties.mountpoint !== 'legacy' && !mounted.some((other) => other.startsWith(`${path}/`)))
+        const stood = !force && stoodIn(context, [dataset]) !== undefined
+        if (path && dataset.properties.mountpoint !== 'legacy' && !stood && !mounted.some((other) => other.startsWith(`${path}/`)))
           unmountDataset(context.sim, dataset, force)
       }
       return 0
@@ -41,6 +43,8 @@ export const command = defineCommand({
     if (dataset.type === 'filesystem' && mountpointOf({ find: (id) => (id ? context.world.get(id) : undefined) }, dataset).value === 'legacy') {
       return fail(`cannot unmount '${name}': legacy mountpoint\nuse umount(8) to unmount this filesystem`)
     }
+    const stood = force ? undefined : stoodIn(context, [dataset])
+    if (stood !== undefined) return fail(`cannot unmount '${stood}': Device busy`)
     const done = unmountDataset(context.sim, dataset, force)
     if (done.ok) return 0
     return fail(

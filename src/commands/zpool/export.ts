@@ -1,6 +1,7 @@
 import { defineCommand } from '../../shell/command.ts'
 import { exportPool } from '../../system/zfs/pools.ts'
 import { poolNames } from '../zfs/complete.ts'
+import { stoodIn } from '../zfs/standing.ts'
 import { fail, failUsage, open } from './say.ts'
 import { synopsesOf } from './usage.ts'
 
@@ -16,7 +17,10 @@ export const command = defineCommand({
   run(context, parsed) {
     if (parsed.operands.length === 0) return failUsage('missing pool argument', 'export')
     for (const name of parsed.operands) {
-      const done = exportPool(context.sim, open(context, name), parsed.has('f'))
+      const pool = open(context, name)
+      const stood = parsed.has('f') ? undefined : stoodIn(context, context.world.by('dataset', 'pool', pool.id))
+      if (stood !== undefined) return fail(`cannot unmount '${stood}': Device busy`)
+      const done = exportPool(context.sim, pool, parsed.has('f'))
       if (done.ok) continue
       return fail(done.error.code === 'zfs.open' ? `cannot export '${name}': pool is busy` : `cannot unmount '${done.error.data.path}': Device busy`)
     }
