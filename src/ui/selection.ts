@@ -39,5 +39,10 @@ export function selectEvent(events: readonly SimEvent[], id: number): void {
   const causes = causesOf(events, id)
   const last = causes.at(-1)
   if (!last) return
-  selectionStore.set({ record: last.subject, event: id, chain: new Set(causes.map((event) => event.id)), subjects: new Set(causes.map((event) => event.subject)) })
+  selectionStore.set({
+    record: last.subject,
+    event: id,
+    chain: new Set(causes.map((event) => event.id)),
+    subjects: new Set(causes.map((event) => event.subject)),
+  })
 }

@@ -1,4 +1,4 @@
-import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, it } from 'vitest'
 import type { AnyStateMachine } from 'xstate'
 import { inputs, machines } from '../../system/system.ts'
@@ -9,7 +9,8 @@ import { catalogue as es } from './catalogue.es.ts'
 function placeholders(elements: readonly MessageFormatElement[]): string[] {
   return elements.flatMap((element) => {
     if (element.type === TYPE.literal || element.type === TYPE.pound) return []
-    if (element.type === TYPE.plural || element.type === TYPE.select) return [element.value, ...Object.values(element.options).flatMap((option) => placeholders(option.value))]
+    if (element.type === TYPE.plural || element.type === TYPE.select)
+      return [element.value, ...Object.values(element.options).flatMap((option) => placeholders(option.value))]
     return 'children' in element ? placeholders(element.children) : [element.value]
   })
 }
@@ -50,14 +51,24 @@ describe('texts', () => {
     for (const [id, text] of [...Object.entries(en), ...Object.entries(es)]) expect([id, text.trim() !== '']).toEqual([id, true])
   })
   it('name every state and event of every statechart', () => {
-    const missing = Object.entries(machines).flatMap(([type, machine]) => needed(type, machine)).filter((id) => en[id] === undefined)
+    const missing = Object.entries(machines)
+      .flatMap(([type, machine]) => needed(type, machine))
+      .filter((id) => en[id] === undefined)
     expect([...new Set(missing)]).toEqual([])
   })
   it('name every input', () => {
-    expect(Object.keys(inputs).map((type) => `input.${type}`).filter((id) => en[id] === undefined)).toEqual([])
+    expect(
+      Object.keys(inputs)
+        .map((type) => `input.${type}`)
+        .filter((id) => en[id] === undefined),
+    ).toEqual([])
   })
   it('exist for every id in the source', () => {
-    const missing = Object.entries(sources).flatMap(([file, source]) => literals(source).filter((id) => en[id] === undefined).map((id) => `${file}: ${id}`))
+    const missing = Object.entries(sources).flatMap(([file, source]) =>
+      literals(source)
+        .filter((id) => en[id] === undefined)
+        .map((id) => `${file}: ${id}`),
+    )
     expect(missing).toEqual([])
   })
 })

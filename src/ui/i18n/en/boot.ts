@@ -7,7 +7,8 @@ export const messages = {
   'state.server.on.firmware.probing': 'The firmware tries the entries of its boot order, one after the other.',
   'state.server.on.firmware.probing.next': 'The firmware takes the next entry of the boot order.',
   'state.server.on.firmware.probing.usb': 'The firmware looks for a USB stick with a boot sector.',
-  'state.server.on.firmware.probing.disk': 'The firmware looks for a boot sector on the disks. The disks of a pool hold data, not an operating system, unless the pool was made bootable.',
+  'state.server.on.firmware.probing.disk':
+    'The firmware looks for a boot sector on the disks. The disks of a pool hold data, not an operating system, unless the pool was made bootable.',
   'state.server.on.firmware.probing.pxe': 'The network card asks the DHCP server for a file to boot from.',
   'state.server.on.firmware.nothing': 'Nothing in the boot order can be booted. The firmware waits for a reset: plug in a stick first.',
   'state.server.on.loader': 'The boot loader of the stick runs. It reads kernel and boot archive into RAM.',

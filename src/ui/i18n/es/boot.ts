@@ -7,7 +7,8 @@ export const messages = {
   'state.server.on.firmware.probing': 'El firmware prueba, una tras otra, las entradas de su orden de arranque.',
   'state.server.on.firmware.probing.next': 'El firmware pasa a la siguiente entrada del orden de arranque.',
   'state.server.on.firmware.probing.usb': 'El firmware busca una memoria USB con sector de arranque.',
-  'state.server.on.firmware.probing.disk': 'El firmware busca un sector de arranque en los discos. Los discos de un pool guardan datos, no un sistema operativo, salvo que el pool se hiciera arrancable.',
+  'state.server.on.firmware.probing.disk':
+    'El firmware busca un sector de arranque en los discos. Los discos de un pool guardan datos, no un sistema operativo, salvo que el pool se hiciera arrancable.',
   'state.server.on.firmware.probing.pxe': 'La tarjeta de red pide al servidor DHCP un fichero con el que arrancar.',
   'state.server.on.firmware.nothing': 'Nada del orden de arranque sirve para arrancar. El firmware espera un reinicio: conecta antes una memoria USB.',
   'state.server.on.loader': 'Se ejecuta el cargador de arranque de la memoria USB. Lee el núcleo y el archivo de arranque y los lleva a la RAM.',
@@ -36,11 +37,14 @@ export const messages = {
   'state.server.on.system.milestones.filesystem/root': 'La raíz pasa a admitir escritura y /usr se monta de solo lectura. Los dos están en la RAM.',
   'state.server.on.system.milestones.device/local': 'Se crean en /dev los nombres de los dispositivos.',
   'state.server.on.system.milestones.filesystem/smartdc': 'Se importan los pools de los discos; /var, /opt, /etc/zones y /usbkey salen del pool zones.',
-  'state.server.on.system.milestones.maintenance': 'El pool se importó, pero no se pudo añadir la swap. El arranque no puede seguir sin la ayuda de un administrador.',
-  'state.server.on.system.milestones.smartdc/config': '¿Hay un /usbkey/config? De eso depende que el arranque sea normal o que empiece la configuración inicial.',
+  'state.server.on.system.milestones.maintenance':
+    'El pool se importó, pero no se pudo añadir la swap. El arranque no puede seguir sin la ayuda de un administrador.',
+  'state.server.on.system.milestones.smartdc/config':
+    '¿Hay un /usbkey/config? De eso depende que el arranque sea normal o que empiece la configuración inicial.',
   'state.server.on.system.milestones.setup': 'No hay configuración: la configuración inicial hace sus preguntas en la consola.',
   'state.server.on.system.milestones.network/physical': 'La tarjeta de red con la etiqueta admin recibe su dirección.',
-  'state.server.on.system.milestones.dhcp': 'No responde ningún servidor DHCP. El servicio espera hasta cinco minutos y después el arranque sigue sin dirección.',
+  'state.server.on.system.milestones.dhcp':
+    'No responde ningún servidor DHCP. El servicio espera hasta cinco minutos y después el arranque sigue sin dirección.',
   'state.server.on.system.milestones.identity:node': 'El nodo recibe su nombre: el de la configuración o, si no hay, la dirección de su tarjeta admin.',
   'state.server.on.system.milestones.single-user': 'Ya están los sistemas de ficheros, el registro y los servicios de nombres.',
   'state.server.on.system.milestones.multi-user': 'Ya se puede entrar: la consola pide el nombre de usuario.',
