@@ -1,6 +1,7 @@
 import { type CommandContext, Failure } from '../../shell/command.ts'
 import { hasKernel, type ZoneState, zoneStateOf } from '../../system/zones/vmState.ts'
 import { type Zone, zonepathOf, zonesOf } from '../../system/zones/zone.ts'
+import { usageOf } from './rules.ts'
 
 interface Line {
   readonly id: string
@@ -36,7 +37,7 @@ export function list(context: CommandContext, only: Zone | 'global' | undefined,
   for (const word of words) {
     if (!/^-[cinpv]+$/.test(word))
       throw new Failure(
-        `zoneadm: ${word.startsWith('-') ? `illegal option -- ${word.replace(/^-+[cinpv]*/, '').slice(0, 1)}` : 'too many arguments'}\nusage:\tlist [-cinpv]\n`,
+        `zoneadm: ${word.startsWith('-') ? `illegal option -- ${word.replace(/^-+[cinpv]*/, '').slice(0, 1)}` : 'too many arguments'}\n${usageOf('list')}`,
         2,
       )
     flags += word.slice(1)

@@ -40,27 +40,31 @@ export const RULES: Readonly<Record<string, Rule>> = {
   mount: { event: 'mount', refuses: installed('mount'), zoneadmd: true },
   unmount: { event: 'unmount', refuses: Object.fromEntries(NOT_MOUNTED.map((state) => [state, 'must be mounted before unmount.'])), zoneadmd: true },
 }
-/** Synopses of the subcommands, in the order of the usage. illumos-joyent usr/src/cmd/zoneadm/zoneadm.c */
-const SYNOPSES: readonly string[] = [
-  'boot [-- boot_arguments]',
-  'halt',
-  'ready',
-  'shutdown [-r [-- boot_arguments]]',
-  'reboot [-- boot_arguments]',
-  'list [-cinpv]',
-  'verify',
-  'install [brand-specific args]',
-  'uninstall [-F] [brand-specific args]',
-  'clone [-m method] [-s <ZFS snapshot>] [brand-specific args] zonename',
-  'move zonepath',
-  'detach [-n] [brand-specific args]',
-  'attach [-F] [-n <path>] [brand-specific args]',
-  'mark incomplete',
+/** Subcommands in the order of the usage: what each takes, and what it does in our own words. illumos-joyent usr/src/cmd/zoneadm/zoneadm.c (cmdtab) */
+const SUBCOMMANDS: readonly (readonly [string, string])[] = [
+  ['help', 'Prints this text.'],
+  ['boot [-- boot_arguments]', 'Takes an installed or ready zone to running.'],
+  ['halt', 'Ends a zone at once, without its own shutdown.'],
+  ['ready', 'Gives a zone its kernel side, network and file systems, but no process.'],
+  ['shutdown [-r [-- boot_arguments]]', 'Has a running zone end its services and halt; with -r it boots again.'],
+  ['reboot [-- boot_arguments]', 'Halts a running zone and boots it.'],
+  ['list [-cinpv]', 'Lists the running zones; with -i the installed ones, too, with -c all. -v is for people, -p for scripts, -n leaves out the global zone.'],
+  ['verify', 'Looks whether the configuration can work on this node.'],
+  ['install [brand-specific args]', 'Makes the root of a configured zone, in the way of its brand.'],
+  ['uninstall [-F] [brand-specific args]', 'Destroys the root of a zone and leaves it configured. -F does not ask.'],
+  ['clone [-m method] [-s <ZFS snapshot>] [brand-specific args] zonename', 'Installs a zone as a copy of another one.'],
+  ['move zonepath', 'Takes the root of a zone to another place.'],
+  ['detach [-n] [brand-specific args]', 'Leaves a zone configured, with its files as they are.'],
+  ['attach [-F] [-n <path>] [brand-specific args]', 'Takes the files that are there as the root of a configured zone.'],
+  ['mark incomplete', 'Declares a zone broken: it can only be uninstalled.'],
 ]
+const HEAD = 'usage:\tzoneadm help\n\tzoneadm [-z <zone>] [-u <uuid-match>] list\n\tzoneadm {-z <zone>|-u <uuid-match>} <subcommand>\n\nSubcommands:\n\n'
 /** The usage, on standard error for a wrong call. */
-export const usage = (): string =>
-  `usage:\tzoneadm help\n\tzoneadm [-z <zone>] [-u <uuid-match>] list\n\tzoneadm {-z <zone>|-u <uuid-match>} <${SYNOPSES.map((text) => text.split(' ')[0])
-    .filter((name) => name !== 'list')
-    .join('|')}>\n`
-/** The usage with a line for each subcommand: `zoneadm help`. */
-export const help = (): string => `${usage()}${SYNOPSES.map((text) => `\t${text}\n`).join('')}`
+export const usage = (): string => `${HEAD}${SUBCOMMANDS.map(([synopsis]) => `${synopsis}\n`).join('')}\n`
+/** The usage with what each subcommand does: `zoneadm help`. */
+export const help = (): string => `${HEAD}${SUBCOMMANDS.map(([synopsis, text]) => `${synopsis}\n\t${text}\n\n`).join('')}`
+/** The usage of one subcommand, on standard error for a wrong option of it. zoneadm.c (sub_usage) */
+export function usageOf(name: string): string {
+  const [synopsis, text] = SUBCOMMANDS.find(([each]) => each.split(' ')[0] === name) ?? [name, '']
+  return `usage:\t${synopsis}\n\t${text}\n`
+}
