@@ -41,8 +41,18 @@ export async function chromiumPath() {
   install()
   const installed = await find()
   if (installed) return installed
-  throw new Error('The browser tests need a Chromium and none could be installed. Install one (Debian: apt-get install chromium) or say where one is: CHROMIUM_PATH=/path/to/chromium npm test')
+  throw new Error(
+    'The browser tests need a Chromium and none could be installed. Install one (Debian: apt-get install chromium) or say where one is: CHROMIUM_PATH=/path/to/chromium npm test',
+  )
 }
 
 /** Flags for a quiet, reproducible Chromium. */
-export const CHROMIUM_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]

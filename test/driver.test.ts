@@ -62,7 +62,10 @@ describe('the headless driver', () => {
   it('keeps the node in the file, and two nodes apart', () => {
     good('echo here > /opt/mark; hostname first')
     const other = join(dir, 'other')
-    expect(drive(['exec', '--state', other, '-c', 'cat /opt/mark']).status).toBe(1)
+    expect(drive(['exec', '--state', other, '-c', 'cat /opt/mark'])).toMatchObject({
+      status: 2,
+      stderr: 'cat: cannot open /opt/mark: No such file or directory\n',
+    })
     expect(good('cat /opt/mark')).toBe('here\n')
   })
   it('passes standard input and output as bytes', () => {

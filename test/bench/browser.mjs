@@ -12,7 +12,15 @@ import { CHROMIUM_FLAGS, chromiumPath } from '../../scripts/chromium.mjs'
 
 const LOADS = 5
 const COMMANDS = 20
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.woff2': 'font/woff2', '.webmanifest': 'application/manifest+json' }
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+}
 const middle = (values) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const high = (values) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * 0.95))]
 
@@ -27,7 +35,13 @@ async function serve() {
         kept.set(path, extname(path) === '.woff2' ? { body: raw } : { body: gzipSync(raw, { level: 9 }), encoding: 'gzip' })
       }
       const { body, encoding } = kept.get(path)
-      response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream', 'cache-control': 'no-store', ...(encoding && { 'content-encoding': encoding }) }).end(body)
+      response
+        .writeHead(200, {
+          'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
+          'cache-control': 'no-store',
+          ...(encoding && { 'content-encoding': encoding }),
+        })
+        .end(body)
     } catch {
       response.writeHead(404).end()
     }
@@ -47,7 +61,10 @@ function watch() {
     else requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
-  new PerformanceObserver((list) => seen.long.push(...list.getEntries().map((entry) => [entry.startTime, entry.duration]))).observe({ type: 'longtask', buffered: true })
+  new PerformanceObserver((list) => seen.long.push(...list.getEntries().map((entry) => [entry.startTime, entry.duration]))).observe({
+    type: 'longtask',
+    buffered: true,
+  })
 }
 
 /** One cold load in a new browser. `then` may go on with the page. */
@@ -88,7 +105,10 @@ async function commands(page) {
     if (sim.world.get(server.id).machine.value === 'off') globalThis.globalzone.input({ type: 'power.button', subject: server.id })
     speed.set('max')
   })
-  const prompt = (mode) => page.waitForFunction((wanted) => globalThis.globalzone.sim.world.all('tty').some((tty) => tty.reader === wanted[0] && tty.mode === wanted[1]), mode, { timeout: 120_000 })
+  const prompt = (mode) =>
+    page.waitForFunction((wanted) => globalThis.globalzone.sim.world.all('tty').some((tty) => tty.reader === wanted[0] && tty.mode === wanted[1]), mode, {
+      timeout: 120_000,
+    })
   const type = async (text) => {
     await page.locator('.xterm-helper-textarea').first().focus()
     await page.keyboard.type(text)
@@ -144,7 +164,10 @@ export async function bench() {
       if (slowdown === 1) {
         const js = middle(loads.map((one) => one.first.js)) / 1000
         const requests = middle(loads.map((one) => one.first.requests))
-        rows.push({ name: 'JavaScript before the page is ready', value: js, unit: 'kB gzip', budget: '<= 180', ok: js <= 180 }, { name: 'requests before it is ready', value: requests, unit: '', budget: '<= 15', ok: requests <= 15 })
+        rows.push(
+          { name: 'JavaScript before the page is ready', value: js, unit: 'kB gzip', budget: '<= 180', ok: js <= 180 },
+          { name: 'requests before it is ready', value: requests, unit: '', budget: '<= 15', ok: requests <= 15 },
+        )
       }
       const ready = middle(loads.map((one) => one.ready))
       const readyBudget = slowdown === 1 ? 566 : 1547
@@ -152,7 +175,12 @@ export async function bench() {
       rows.push(
         { name: `page ready: picture and prompt${at}`, value: ready, unit: 'ms', budget: `<= ${readyBudget}`, ok: ready <= readyBudget },
         { name: `total blocking time of the load${at}`, value: blocking, unit: 'ms', budget: `<= ${blockingBudget}`, ok: blocking <= blockingBudget },
-        { name: `Enter to first output, p95${at}`, value: high(then.commands), unit: 'ms', ...(slowdown === 4 && { budget: '<= 50', ok: high(then.commands) <= 50 }) },
+        {
+          name: `Enter to first output, p95${at}`,
+          value: high(then.commands),
+          unit: 'ms',
+          ...(slowdown === 4 && { budget: '<= 50', ok: high(then.commands) <= 50 }),
+        },
         { name: `Enter to first output, first command${at}`, value: then.firstCommand, unit: 'ms' },
       )
     }

@@ -40,8 +40,6 @@ export function shutdownAllZones(sim: Simulation, server: Id<'server'>): number 
 export function haltAllZones(sim: Simulation, server: Id<'server'>): void {
   for (const zone of zonesOf(sim.world, server)) if (alive(zone)) sim.send(zone.id, { type: 'halt' })
 }
-/** Whether a kernel zone is left on a server: its shutdown waits for them. */
-export const zonesAreDown = (sim: Simulation, server: Id<'server'>): boolean => !zonesOf(sim.world, server).some(alive)
 /** The power is gone, or the kernel: every kernel zone ends at once, nothing is written. */
 export function killZones(sim: Simulation, server: Id<'server'>): void {
   for (const zone of sim.world.by('zone', 'server', server)) {

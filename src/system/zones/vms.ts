@@ -84,11 +84,6 @@ const storageOf = (payload: Payload): Record<string, Json | undefined> => ({
   ),
 })
 
-/** The VM of that UUID, or why there is none. */
-export function needVm(sim: Simulation, server: Id<'server'>, uuid: string): Result<Zone, 'vm.unknown'> {
-  const zone = findZone(sim.world, server, uuid)
-  return zone ? ok(zone) : refuse('vm.unknown', { uuid })
-}
 const wrongState = (zone: Zone): { readonly ok: false; readonly error: Refusal<'vm.state'> } => refuse('vm.state', { uuid: zone.uuid, state: vmStateOf(zone) })
 /** Changes vmadm's own fields of a VM, and its file. */
 export function patchVm(sim: Simulation, zone: Zone, fields: Partial<Zone>): Zone {

@@ -1,5 +1,5 @@
 import type { ChartEdge } from '../../../sim/chart.ts'
-import type { Due, Id, MachineState, SimEvent, StateValue } from '../../../sim/record.ts'
+import type { Due, Id, SimEvent, StateValue } from '../../../sim/record.ts'
 import type { World } from '../../../sim/world.ts'
 import { type Chart, isWithin, parentOf } from './graph.ts'
 
@@ -70,5 +70,3 @@ export function isOpen(chart: Chart, active: ReadonlySet<string>, edge: ChartEdg
 }
 /** The innermost active states. */
 export const leavesIn = (active: readonly string[]): string[] => active.filter((path) => !active.some((other) => parentOf(other) === path))
-/** The active states of a machine's state, as a set with the machine itself. */
-export const activeSet = (state: MachineState): Set<string> => new Set(['', ...activeIn(state.value)])
