@@ -48,6 +48,7 @@ export function open(context: CommandContext, name: string, wanted: 'any' | 'dat
 /** Reasons behind `cannot create …` and the like, by code. */
 const REASONS: Record<string, (data: Refusal['data']) => string> = {
   'zfs.name': nameFault,
+  'zfs.long-name': () => 'dataset name is too long',
   'zfs.exists': () => 'dataset already exists',
   'zfs.missing': () => 'dataset does not exist',
   'zfs.no-pool': ({ pool }) => `no such pool '${pool}'`,

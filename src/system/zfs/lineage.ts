@@ -85,7 +85,7 @@ export function renameSnapshot(sim: Simulation, snapshot: Dataset, to: string, r
     return ok()
   })
 }
-/** Renames or moves a filesystem or volume with all below it. Refuses: `zfs.name`, `zfs.exists`, `zfs.no-parent`, `zfs.parent-not-filesystem`, `zfs.other-pool`, `zfs.below-itself`, `zfs.no-space`, `zfs.busy`. */
+/** Renames or moves a filesystem or volume with all below it. Refuses: `zfs.name`, `zfs.exists`, `zfs.no-parent`, `zfs.parent-not-filesystem`, `zfs.other-pool`, `zfs.below-itself`, `zfs.long-name`, `zfs.no-space`, `zfs.busy`. */
 export function renameDataset(sim: Simulation, dataset: Dataset, to: string, force = false): Result {
   const { world } = sim
   const named = checkName(to, 'dataset')
@@ -97,6 +97,9 @@ export function renameDataset(sim: Simulation, dataset: Dataset, to: string, for
   if (parent.type !== 'filesystem') return refuse('zfs.parent-not-filesystem', { to })
   if (datasetOf(world, dataset.server, to)) return refuse('zfs.exists', { name: dataset.name })
   const tree = treeOf(world, dataset)
+  const more = to.length - dataset.name.length
+  if (tree.flatMap((each) => [each, ...snapshotsOf(world, each.id)]).some(({ name }) => name.length + more >= 256))
+    return refuse('zfs.long-name', { name: dataset.name })
   return sim.event('operation', dataset.id, { id: 'op.zfs.rename', params: { name: dataset.name, to } }, () => {
     const mounted = tree.filter((each) => each.type === 'filesystem' && mountedAt(world, each) && !mountObstacle(world, each))
     for (const each of mounted.toReversed()) {

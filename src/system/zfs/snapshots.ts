@@ -33,6 +33,8 @@ export function takeSnapshots(
     if (!head) return refuse('zfs.missing', { name: headName(name) })
     for (const each of options.recursive ? treeOf(sim.world, head) : [head]) wanted.push({ head: each, name: `${each.name}${name.slice(name.indexOf('@'))}` })
   }
+  const long = wanted.filter(({ name }) => name.length >= 256).map(({ name }) => name)
+  if (long.length > 0) return refuse('zfs.long-name', { names: long, name: long[0] })
   const clashes = wanted.filter(({ name }) => datasetOf(sim.world, server, name)).map(({ name }) => name)
   if (clashes.length > 0) return refuse('zfs.exists', { names: clashes, name: clashes[0] })
   if (new Set(wanted.map(({ head }) => head.id)).size < wanted.length) return refuse('zfs.same-filesystem')
