@@ -55,8 +55,8 @@ function watch() {
   const seen = { ready: undefined, long: [] }
   globalThis.benchmark = seen
   const look = () => {
-    const picture = document.querySelector('[data-panel="stage"] svg')
-    const console = document.querySelector('[data-panel="terminal"] [role="tab"]')
+    const picture = document.querySelector('[data-place="stage"] svg')
+    const console = document.querySelector('[data-place="terminal"] [role="tab"]')
     if (picture?.getClientRects().length && console?.getClientRects().length) seen.ready = performance.now()
     else requestAnimationFrame(look)
   }
