@@ -43,7 +43,7 @@ export function commandHelp(command: Command): string {
 /** The help that an invocation asks for; undefined if it asks for something else. */
 export async function helpOf(registry: Registry, found: Found): Promise<string | undefined> {
   const [first] = found.words
-  const asks = (word: string | undefined): boolean => word === '--help' || word === '-?'
+  const asks = (word: string | undefined): boolean => word === '--help'
   if ('command' in found) {
     const own = '?' in found.command.options || 'help' in found.command.options
     return !own && (asks(first) || (!found.command.raw && found.words.includes('--help'))) ? commandHelp(found.command) : undefined

@@ -56,5 +56,8 @@ export const tool = defineTool({
   source: 'smartos-live src/vm/sbin/vmadm.js, src/vm/man/vmadm.8.md',
   zones: 'global',
   interspersed: true,
-  misuse: (misuse, subcommand) => ({ stderr: usage(reasonOf(misuse, subcommand?.name)), status: 2 }),
+  misuse: (misuse, subcommand) =>
+    misuse.kind === 'unknown subcommand' && (misuse.name === '-h' || misuse.name === '-?')
+      ? { stdout: usage(), stderr: '', status: 0 }
+      : { stderr: usage(reasonOf(misuse, subcommand?.name)), status: 2 },
 })

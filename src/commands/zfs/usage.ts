@@ -1,4 +1,4 @@
-import type { Command, Misuse } from '../../shell/command.ts'
+import type { Command, Misuse, MisuseReply } from '../../shell/command.ts'
 import { PROPERTIES, type Property, valuesOf } from '../../system/zfs/properties.ts'
 
 // Synopses, in the order in which `zfs` prints them; null is an empty line. (illumos cmd/zfs/zfs_main.c command_table, get_usage)
@@ -151,7 +151,7 @@ export function usageOf(name?: string): string {
   return `usage: zfs command args ...\nwhere 'command' is one of the following:\n\n${all}\nEach dataset is of the form: pool/[dataset/]*dataset[@name]\n${POINTERS}`
 }
 /** Text and status for a wrong invocation. */
-export function misuse(wrong: Misuse, subcommand?: Command): { stderr: string; status: number } {
+export function misuse(wrong: Misuse, subcommand?: Command): MisuseReply {
   const name = subcommand?.name.replace(/^zfs /, '')
   switch (wrong.kind) {
     case 'unknown option':
@@ -161,7 +161,7 @@ export function misuse(wrong: Misuse, subcommand?: Command): { stderr: string; s
       return { stderr: `${name === 'create' ? 'missing size argument' : `missing argument for '${option}' option`}\n${usageOf(name)}`, status: 2 }
     }
     case 'unknown subcommand':
-      if (wrong.name === '-?') return { stderr: usageOf(), status: 2 }
+      if (wrong.name === '-?') return { stdout: usageOf(), stderr: '', status: 0 }
       // What zfs has and we have not is said to be so.
       if (synopsesOf(ALIASES[wrong.name] ?? wrong.name).length > 0) return { stderr: `zfs ${wrong.name}: not simulated\n`, status: 1 }
       return { stderr: `unrecognized command '${wrong.name}'\n${usageOf()}`, status: 2 }

@@ -1,4 +1,4 @@
-import type { Command, Misuse } from '../../shell/command.ts'
+import type { Command, Misuse, MisuseReply } from '../../shell/command.ts'
 import { POOL_PROPERTIES } from './properties.ts'
 
 // Synopses, in the order in which `zpool` prints them; null is an empty line. (illumos cmd/zpool/zpool_main.c get_usage)
@@ -72,7 +72,7 @@ export function usageOf(name?: string): string {
   return `usage: zpool command args ...\nwhere 'command' is one of the following:\n\n${SYNOPSES.map((entry) => (entry ? shown(entry[1]) : '\n')).join('')}`
 }
 /** Text and status for a wrong invocation. What zpool has and we have not is said to be so. */
-export function misuse(wrong: Misuse, subcommand?: Command): { stderr: string; status: number } {
+export function misuse(wrong: Misuse, subcommand?: Command): MisuseReply {
   const name = subcommand?.name.replace(/^zpool /, '')
   switch (wrong.kind) {
     case 'unknown option':
@@ -80,7 +80,7 @@ export function misuse(wrong: Misuse, subcommand?: Command): { stderr: string; s
     case 'missing value':
       return { stderr: `missing argument for '${wrong.option.replace(/^-+/, '')}' option\n${usageOf(name)}`, status: 2 }
     case 'unknown subcommand':
-      if (wrong.name === '-?' || wrong.name === '--help') return { stderr: usageOf(), status: 2 }
+      if (wrong.name === '-?') return { stdout: usageOf(), stderr: '', status: 0 }
       if (linesOf(wrong.name).length > 0) return { stderr: `zpool ${wrong.name}: not simulated\n`, status: 1 }
       return { stderr: `unrecognized command '${wrong.name}'\n${usageOf()}`, status: 2 }
     default:
