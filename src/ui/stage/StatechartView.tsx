@@ -1,6 +1,7 @@
 import { layouts } from 'virtual:charts'
 import { Crosshair, List, Maximize, Minus, Network, Plus } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { ChartEdge } from '../../sim/chart.ts'
 import type { Id, Living } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
 import { nameOf } from '../log/sentence.ts'
@@ -237,18 +238,29 @@ function Crumbs({ live, scope, scopes, go }: { live: Live; scope: string; scopes
   )
 }
 
-/** What may happen in every state of the picture. */
+/** What may happen in every state of the picture: what can be done now, and on demand the rest. */
 function Around({ live, scope, on, past }: { live: Live; scope: string; on: Handlers; past: boolean }) {
   const t = useT()
+  const [all, showAll] = useState(false)
   const edges = edgesAround(live.chart, scope)
   if (edges.length === 0) return null
+  const isPossible = ({ id }: ChartEdge): boolean => {
+    const act = live.possible.get(id)?.act
+    return act !== undefined && act.kind !== 'blocked' && !past
+  }
+  const hidden = edges.filter((edge) => !isPossible(edge) && !live.taken.has(edge.id))
   return (
     <p className="chart-around">
       <span>{t('chart.around')}</span>
       {edges.map((edge) => {
-        const act = live.possible.get(edge.id)?.act
+        if (!all && hidden.includes(edge)) return null
         const to = edge.targets.map((target) => stateLabel(live.chart.id, target)).join(', ')
-        const words = `${edgeLabel(live.chart.id, edge)}${to && ` → ${to}`}`
+        const words = (
+          <>
+            {edgeLabel(live.chart.id, edge)}
+            {to && <span className="to"> → {to}</span>}
+          </>
+        )
         const at: Pointed = { kind: 'edge', id: edge.id }
         const events = {
           onPointerEnter: () => on.point(at),
@@ -257,7 +269,7 @@ function Around({ live, scope, on, past }: { live: Live; scope: string; on: Hand
           onBlur: () => on.point(undefined),
         }
         const taken = live.taken.has(edge.id) || undefined
-        return act && act.kind !== 'blocked' && !past ? (
+        return isPossible(edge) ? (
           <button key={edge.id} type="button" data-taken={taken} {...events} onClick={() => on.act(edge.id)}>
             ▸ {words}
           </button>
@@ -267,6 +279,11 @@ function Around({ live, scope, on, past }: { live: Live; scope: string; on: Hand
           </span>
         )
       })}
+      {hidden.length > 0 && (
+        <button type="button" className="rest" aria-expanded={all} onClick={() => showAll(!all)}>
+          {t(all ? 'chart.around.fewer' : 'chart.around.more', { n: hidden.length })}
+        </button>
+      )}
     </p>
   )
 }

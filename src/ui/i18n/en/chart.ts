@@ -29,6 +29,8 @@ export const messages = {
   'chart.crumbs': 'Where in the chart',
   'chart.overview': 'overview',
   'chart.around': 'In all these states:',
+  'chart.around.more': '{n} more…',
+  'chart.around.fewer': 'fewer',
   'chart.follow': 'Follow the present state',
   'chart.whole': 'The whole chart at once',
   'chart.out': 'Smaller',

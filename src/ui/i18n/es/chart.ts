@@ -29,6 +29,8 @@ export const messages = {
   'chart.crumbs': 'En qué parte del diagrama',
   'chart.overview': 'vista general',
   'chart.around': 'En todos estos estados:',
+  'chart.around.more': '{n} más…',
+  'chart.around.fewer': 'menos',
   'chart.follow': 'Seguir el estado actual',
   'chart.whole': 'Todo el diagrama a la vez',
   'chart.out': 'Más pequeño',
