@@ -1,6 +1,7 @@
 import type { Id, Rec, SimEvent, StateValue } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
 import { hasText, text } from '../i18n/index.ts'
+import { stateLabel } from '../stage/chart/labels.ts'
 
 /** The dotted paths of the innermost states: `running.kernel`, one for each region. */
 export function leavesOf(value: StateValue, path = ''): string[] {
@@ -18,9 +19,9 @@ export const stateName = (machine: string, path: string): string => {
 }
 /** A state by the name that the chart shows, and what it means. */
 const stateSentence = (machine: string, path: string): string => {
-  const name = stateName(machine, path)
-  const key = lastOf(path)
-  return name === key ? key : `${key}: ${name}`
+  const label = stateLabel(machine, path)
+  const id = `state.${machine}.${path}`
+  return hasText(id) ? `${label}: ${text(id)}` : label
 }
 /** All innermost states of a living record, in words. */
 export const stateNames = (machine: string, value: StateValue): string =>
@@ -56,7 +57,10 @@ export function sentence(event: SimEvent): string {
     const before = leavesOf(transition.from)
     const entered = leavesOf(transition.to).filter((path) => !before.includes(path))
     const what = eventName(machine, transition.event)
-    return entered.length ? `${what} → ${entered.map((path) => stateSentence(machine, path)).join(' · ')}` : what
+    if (entered.length === 0) return what
+    const into = `→ ${entered.map((path) => stateSentence(machine, path)).join(' · ')}`
+    // Where time alone brings a state, the arrow says enough.
+    return transition.event.startsWith('xstate.after.') ? into : `${what} ${into}`
   }
   if (message.id === 'input.tty.line' && message.params?.secret) return text('ui.input.secret')
   if (hasText(message.id)) return text(message.id, { ...fill(message.params) })

@@ -38,7 +38,7 @@ export const messages = {
   'ui.log.all': 'Everything',
   'ui.log.empty': 'Nothing has happened yet.',
   'ui.why': 'why?',
-  'ui.event.after': 'time passed',
+  'ui.event.after': 'after a while',
   'ui.event.done': 'finished',
   'ui.event.start': 'begun',
   'ui.event.timer': 'time came for {name}',

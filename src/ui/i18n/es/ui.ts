@@ -38,7 +38,7 @@ export const messages = {
   'ui.log.all': 'Todo',
   'ui.log.empty': 'Todavía no ha ocurrido nada.',
   'ui.why': '¿por qué?',
-  'ui.event.after': 'pasó el tiempo',
+  'ui.event.after': 'al cabo de un rato',
   'ui.event.done': 'terminado',
   'ui.event.start': 'comenzado',
   'ui.event.timer': 'llegó la hora de {name}',
