@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Id } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
-import { widthStore } from '../layout/panels.ts'
 import { routeStore } from '../routes.ts'
 import { useRecord, useSession } from '../simulation/context.tsx'
 import type { Screen } from './screen.ts'
@@ -15,6 +14,13 @@ export function typeOn(tty: Id<'tty'>, data: string): boolean {
   screen?.type(data)
   screen?.focus()
   return screen !== undefined
+}
+
+/** Screens this wide, in CSS px, have larger letters. */
+const large = window.matchMedia('(min-width: 1600px)')
+function followLarge(listener: () => void): () => void {
+  large.addEventListener('change', listener)
+  return () => large.removeEventListener('change', listener)
 }
 
 /** Prompt and last lines as plain text, until the real terminal is loaded. */
@@ -37,11 +43,11 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
   const [ready, setReady] = useState(false)
   const [wanted, want] = useState(false)
   const presenting = useStore(routeStore).kind === 'present'
-  const size = useStore(widthStore) === 'desk' && window.innerWidth >= 1600 ? 14 : 12
-  const fontSize = presenting ? 18 : size
+  const wide = useSyncExternalStore(followLarge, () => large.matches)
+  const fontSize = presenting ? 18 : wide ? 14 : 12
   const lit = wanted || (tty !== undefined && (tty.mode !== 'off' || tty.count > 0))
   const label = t('ui.terminal.input', { name: tty?.name ?? '' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the label is only read once; the language does not rebuild a terminal
+  // biome-ignore lint/correctness/useExhaustiveDependencies: label and size are only read once; neither the language nor a larger window rebuilds a terminal
   useEffect(() => {
     const element = place.current
     if (!lit || !element) return
@@ -70,7 +76,10 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
       screen?.dispose()
       setReady(false)
     }
-  }, [session, id, lit, fontSize])
+  }, [session, id, lit])
+  useEffect(() => {
+    if (ready) screens.get(id)?.enlarge(fontSize)
+  }, [ready, id, fontSize])
   return (
     <div className="terminal">
       {!lit && (

@@ -98,6 +98,12 @@ export class Screen {
   focus(): void {
     this.term.focus()
   }
+  /** Letters of another size, in px; what is typed and shown stays. */
+  enlarge(fontSize: number): void {
+    if (this.term.options.fontSize === fontSize) return
+    this.term.options.fontSize = fontSize
+    this.resize()
+  }
   /** Types, as from the keyboard: for the key row of a phone and for commands that buttons stand for. */
   type(data: string): void {
     if (this.session.past.get() !== undefined) {
