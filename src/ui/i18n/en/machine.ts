@@ -89,7 +89,7 @@ export const messages = {
   'machine.ram.note.tmpfs': '/tmp, /var/run',
   'machine.ram.packed': '{used}, packed in /',
   'machine.ram.used': '{used} used',
-  'machine.ram.reading': '{done} of {total} · {percent} %',
+  'machine.ram.reading': '{done} read · {percent} %',
   'machine.about.ram.loader': 'The boot loader, read from the stick. It reads the rest.',
   'machine.about.ram.unix': 'The kernel, read from the stick. It runs once everything is in RAM.',
   'machine.about.ram.boot_archive': 'The boot archive: a whole file system, copied from the stick into RAM.',

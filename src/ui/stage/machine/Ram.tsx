@@ -77,7 +77,7 @@ function Arriving({ row, box }: { row: RamRow; box: Box }) {
       <Frame box={{ ...box, w: Math.max(1, box.w * share) }} className="held" round={2} />
       {box.h > 20 && (
         <text className="number soft" x={box.x + 8} y={box.y + 26}>
-          {t('machine.ram.reading', { done: sizeText(row.bytes * share), total: sizeText(row.bytes), percent: Math.floor(share * 100) })}
+          {t('machine.ram.reading', { done: sizeText(row.bytes * share), percent: Math.floor(share * 100) })}
         </text>
       )}
     </>
