@@ -6,16 +6,17 @@ import { panelStore } from './panels.ts'
 import { Split } from './Split.tsx'
 import { Stage } from './Stage.tsx'
 
-/** The last lines that were typed, large enough for the last row. */
+/** The last lines that were typed since the story began, large enough for the last row. */
 function LastCommands() {
   const t = useT()
-  const { all, count } = useEvents()
+  const { all, count, origin } = useEvents()
   const typed: { id: number; line: string }[] = []
-  for (let i = count - 1; i >= 0 && typed.length < 3 && i > count - 3000; i--) {
+  for (let i = count - 1; i >= 0 && typed.length < 3 && i >= Math.max(origin, count - 3000); i--) {
     const event = all[i]
     const line = event?.message.id === 'input.tty.line' ? event.message.params?.text : undefined
     if (event && typeof line === 'string' && line) typed.unshift({ id: event.id, line })
   }
+  if (typed.length === 0) return null
   return (
     <ol className="last-commands" aria-label={t('ui.present.commands')}>
       {typed.map(({ id, line }) => (
