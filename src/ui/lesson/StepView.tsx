@@ -4,6 +4,7 @@ import type { Prose, StepProse } from '../../lessons/prose.ts'
 import type { GoalState, StepProgress } from '../../lessons/run.ts'
 import type { Goal, Scenario, Step } from '../../lessons/scenario.ts'
 import { useT } from '../i18n/index.ts'
+import { phoneStore } from '../layout/panels.ts'
 import { selectRecord } from '../selection.ts'
 import { useIsPast, useSession } from '../simulation/context.tsx'
 import { openGoal, targetIn, whereToLook } from './hint.ts'
@@ -42,7 +43,10 @@ function GoalLine({ goal, sentence, state }: { goal: Goal; sentence: string; sta
   const session = useSession()
   const point = (): void => {
     const { record } = targetIn(session, goal)
-    if (record) selectRecord(record)
+    if (!record) return
+    selectRecord(record)
+    // Terminals are on the page in any case; everything else is on the stage, which a phone shows instead of the story.
+    if (!record.startsWith('tty:')) phoneStore.set('stage')
   }
   return (
     <li className={`goal ${state}`}>
