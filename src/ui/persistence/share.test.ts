@@ -8,6 +8,7 @@ const story: Story = {
   journal: [
     { at: 0, input: { type: 'power.button', subject: 'server:node1' }, after: 12 },
     { at: 61_250.5, input: { type: 'tty.line', subject: 'tty:node1/console', text: 'echo "¿qué?" | wc -c' }, after: 340 },
+    { at: 62_000, input: { type: 'tty.interrupt', subject: 'tty:node1/console' }, after: 341, amid: true },
   ],
 }
 

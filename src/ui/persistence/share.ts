@@ -20,7 +20,15 @@ const FORMAT = 1
 /** Packs a story for an address. */
 export function pack(story: Story): string {
   const bytes = deflateSync(
-    strToU8(JSON.stringify([FORMAT, story.scenario, story.seed, story.now, story.journal.map(({ at, input, after }) => [at, input, after ?? 0])])),
+    strToU8(
+      JSON.stringify([
+        FORMAT,
+        story.scenario,
+        story.seed,
+        story.now,
+        story.journal.map(({ at, input, after, amid }) => [at, input, after ?? 0, ...(amid ? [1] : [])]),
+      ]),
+    ),
     { level: 9 },
   )
   let binary = ''
@@ -75,8 +83,9 @@ function storyOf(value: unknown): Story | undefined {
     if (!Array.isArray(entry) || !isTime(entry[0]) || entry[0] < before || entry[0] > now || !isPlain(entry[1]) || typeof entry[1].type !== 'string')
       return undefined
     if (!Number.isSafeInteger(entry[2]) || entry[2] < 0) return undefined
+    if (entry[3] !== undefined && entry[3] !== 1) return undefined
     before = entry[0]
-    journal.push({ at: entry[0], input: entry[1] as unknown as Input, after: entry[2] })
+    journal.push({ at: entry[0], input: entry[1] as unknown as Input, after: entry[2], ...(entry[3] === 1 && { amid: true }) })
   }
   return { scenario, seed, journal, now }
 }

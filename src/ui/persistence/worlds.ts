@@ -113,6 +113,8 @@ export class Worlds implements WorldActions {
     const { session, sources } = this
     const { replay } = await import('./replay.ts')
     try {
+      // A lesson that is on the page already must begin anew, too.
+      session.scenario.set('')
       if (scenario === 'sandbox') session.open(sources.sandbox(seed), scenario)
       else if (!(await sources.lesson(session, scenario))) return false
       await session.during(() => replay(session.simulator, journal, now))
