@@ -59,6 +59,12 @@ describe('the headless driver', () => {
     expect(listed).toContain(`zones/${uuid}\tzones/${image}@final\n`)
     expect(listed).toContain(`zones/${uuid}@vmsnap-before\t-\n`)
   })
+  it('is a terminal, too', () => {
+    const { stdout, status } = drive(['repl', '--state', state], 'cd /opt\nfor i in 1 2; do echo $i > f$i; done\nls\nexit\n')
+    expect(status).toBe(0)
+    expect(stdout).toContain('[root@smartos /opt]# ls\nf1  f2\n')
+    expect(good('cat /opt/f2')).toBe('2\n')
+  })
   it('keeps the node in the file, and two nodes apart', () => {
     good('echo here > /opt/mark; hostname first')
     const other = join(dir, 'other')

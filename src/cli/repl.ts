@@ -1,7 +1,10 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import type { Id } from '../sim/record.ts'
 import { screen, type Tty } from '../system/console/tty.ts'
 import { keepNode, openNode } from './state.ts'
+
+/** How long a command may run (simulated ms): a year passes in a moment when nothing happens in it. */
+const PATIENCE = 365 * 24 * 3_600_000
 
 /**
  * A terminal on the node, until its shell ends. Simulated time runs as fast as it goes while a command runs, and
@@ -33,16 +36,38 @@ export async function repl(file: string | undefined): Promise<number> {
     sim.input({ type: 'tty.interrupt', subject: tty })
     void simulator.drive(sim.now).then(() => terminal.write(null, { ctrl: true, name: 'u' }))
   })
+  // Lines come by events, so that none is lost while a command runs and they are piped in.
+  const typed: string[] = []
+  let ended = false
+  let arrived = (): void => {}
+  terminal.on('line', (line) => {
+    typed.push(line)
+    arrived()
+  })
+  terminal.on('close', () => {
+    ended = true
+    arrived()
+  })
+  const next = async (): Promise<string | undefined> => {
+    while (typed.length === 0 && !ended)
+      await new Promise<void>((resolve) => {
+        arrived = resolve
+      })
+    return typed.shift()
+  }
   try {
     for (;;) {
       show()
       const at: Tty | undefined = sim.world.get(tty)
       if (!at || at.mode === 'off') return 0
-      const line = await terminal.question(at.prompt).catch(() => undefined)
+      terminal.setPrompt(at.prompt)
+      terminal.prompt()
+      const line = await next()
       if (line === undefined) return 0
-      // The terminal has echoed the line already; the world prints it with its prompt.
+      // On a terminal the line has been echoed already; the world prints it with its prompt.
       shown = at.count + 1
-      await simulator.type(tty, line)
+      if (!process.stdin.isTTY) process.stdout.write(`${line}\n`)
+      await simulator.type(tty, line, PATIENCE)
     }
   } finally {
     stop()
