@@ -1,4 +1,5 @@
 import { defineCommand } from '../../shell/command.ts'
+import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 
@@ -26,7 +27,7 @@ export const command = defineCommand({
   description: ['Prints the bytes of the files, or of standard input where there is no file or the file is called -.'],
   examples: [{ line: 'cat /usbkey/config', text: 'How this node was set up.' }],
   source: 'illumos man1/cat.1, usr/src/cmd/cat/cat.c',
-  misuse: () => ({ stderr: 'usage: cat [ -usvtebn ] [-|file] ...\n', status: 2 }),
+  misuse: (misuse) => ({ stderr: `${illegal('cat', misuse)}usage: cat [ -usvtebn ] [-|file] ...\n`, status: 2 }),
   run({ files, cwd, stdin, outBytes, err }, parsed) {
     let status = 0
     let number = 0

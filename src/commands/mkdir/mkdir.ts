@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 
@@ -37,7 +38,7 @@ export const command = defineCommand({
   examples: [{ line: 'mkdir -p /opt/site/log', text: 'Make a directory with those above it.' }],
   source: 'illumos usr/src/cmd/mkdir/mkdir.c',
   limits: 'Modes in letters (u+x) are refused.',
-  misuse: ({ kind }) => ({ stderr: kind === 'unknown option' || kind === 'missing value' ? `mkdir: ${USAGE}` : USAGE, status: 2 }),
+  misuse: (misuse) => ({ stderr: `${illegal('mkdir', misuse)}mkdir: ${USAGE}`, status: 2 }),
   run(context, parsed) {
     if (parsed.operands.length === 0) throw new Failure(`mkdir: ${USAGE}`, 2)
     const mode = parsed.get('m')

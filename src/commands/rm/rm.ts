@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 
@@ -26,7 +27,7 @@ async function remove(context: CommandContext, name: string, how: How): Promise<
       return true
     }
     if (how.ask && !/^y/i.test((await context.ask(`rm: remove ${name} (yes/no)? `)) ?? '')) return false
-    return kind === 'dir' ? removeTree(context, name, path) : unlink(context, name, path)
+    return kind === 'dir' ? removeTree(context, name, path, how) : unlink(context, name, path, how)
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     if (how.force) return false
@@ -34,23 +35,24 @@ async function remove(context: CommandContext, name: string, how: How): Promise<
     return true
   }
 }
-function unlink({ files, err }: CommandContext, name: string, path: string): boolean {
+/** With -f a file that stays is not spoken of: only the status tells. */
+function unlink({ files, err }: CommandContext, name: string, path: string, how: How): boolean {
   try {
     files.remove(path)
     return false
   } catch (error) {
     if (!(error instanceof FileError)) throw error
-    err(`rm: ${name} not removed: ${strerror(error.code)}\n`)
+    if (!how.force || how.ask) err(`rm: ${name} not removed: ${strerror(error.code)}\n`)
     return true
   }
 }
 /** What is in a directory goes first, so that what cannot go (a mount) stays with the way to it. */
-function removeTree(context: CommandContext, name: string, path: string): boolean {
+function removeTree(context: CommandContext, name: string, path: string, how: How): boolean {
   const { files, err } = context
   let failed = false
   for (const child of files.readdir(path)) {
     const [inner, innerPath] = [`${name}/${child}`, `${path}/${child}`]
-    failed = (files.lstat(innerPath).kind === 'dir' ? removeTree(context, inner, innerPath) : unlink(context, inner, innerPath)) || failed
+    failed = (files.lstat(innerPath).kind === 'dir' ? removeTree(context, inner, innerPath, how) : unlink(context, inner, innerPath, how)) || failed
   }
   try {
     files.remove(path)
@@ -77,7 +79,7 @@ export const command = defineCommand({
   examples: [{ line: 'rm -rf /opt/old', text: 'Remove a tree, whether it is there or not.' }],
   source: 'illumos usr/src/cmd/rm/rm.c',
   limits: 'Permissions are not looked at: it does not ask about files without write permission; -i asks once for a whole tree.',
-  misuse: () => ({ stderr: USAGE, status: 2 }),
+  misuse: (misuse) => ({ stderr: `${illegal('rm', misuse)}${USAGE}`, status: 2 }),
   async run(context, parsed) {
     const how: How = { force: parsed.has('f'), recursive: parsed.has('r') || parsed.has('R'), ask: parsed.has('i') }
     if (parsed.operands.length === 0 && !how.force) throw new Failure(USAGE, 2)

@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure, type Parsed } from '../../shell/command.ts'
+import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 
@@ -45,7 +46,7 @@ export const command = defineCommand({
   description: ['Sets the time of change of each file to now. A file that is not there is made, empty.'],
   examples: [{ line: 'touch /opt/note', text: 'Make an empty file.' }],
   source: 'illumos usr/src/cmd/touch/touch.c',
-  misuse: () => ({ stderr: USAGE, status: 2 }),
+  misuse: (misuse) => ({ stderr: `${illegal('touch', misuse)}${USAGE}`, status: 2 }),
   run(context, parsed) {
     if (parsed.operands.length === 0) throw new Failure(USAGE, 2)
     if (parsed.has('t') || parsed.has('d')) throw new Failure('touch: a time other than that of the clock or of another file is not simulated\n', 1)

@@ -129,11 +129,14 @@ class OpenFiles implements Files {
     spot.store.save(withNodeAt(spot.store.root, spot.names, undefined, this.now), { dead: extentsOf(spot.node) })
   }
   rename(from: string, to: string): void {
-    const source = this.writable(from, false)
-    const target = this.writable(to, false)
+    const source = walk(this.place, from, false)
+    const target = walk(this.place, to, false)
     const { node } = source
     if (!node) throw new FileError('ENOENT', from)
+    // Asked before whether it can be written at all. (illumos usr/src/uts/common/fs/vnode.c vn_renameat)
     if (source.mount !== target.mount) throw new FileError('EXDEV', to)
+    this.writableSpot(source, from)
+    this.writableSpot(target, to)
     if (this.hasMount(source.path) || this.hasMount(target.path)) throw new FileError('EBUSY', from)
     if (source.path === target.path) return
     if (target.path.startsWith(`${source.path}/`)) throw new FileError('EINVAL', to)
