@@ -82,16 +82,16 @@ export function Workspace() {
       : split('columns', 'horizontal', [
           [
             'left',
-            42,
+            44,
             280,
             split('left', 'vertical', [
-              ['story', 46, 120, story],
-              ['terminal', 54, 120, terminal],
+              ['story', 48, 120, story],
+              ['terminal', 52, 120, terminal],
             ]),
           ],
           [
             'right',
-            58,
+            56,
             320,
             split('right', 'vertical', [
               ['stage', 72, 160, stage],

@@ -8,7 +8,7 @@ import type { Session } from '../simulation/session.ts'
 import { shownTheme, token } from '../theme.ts'
 import type { TerminalHost } from './host.ts'
 import { columns, completeWith, type Edited, edit, emptyLine, keysOf, type Line } from './lineEditor.ts'
-import { cells, partial, Tail } from './tail.ts'
+import { cells, partial, Tail, within } from './tail.ts'
 
 /** Lines kept above the screen. */
 const SCROLLBACK = 5000
@@ -42,7 +42,7 @@ export class Screen {
     private readonly host: TerminalHost,
     private readonly element: HTMLElement,
     labels: { input: string },
-    fontSize: number,
+    private fontSize: number,
   ) {
     this.term = new Terminal({
       convertEol: true,
@@ -100,8 +100,8 @@ export class Screen {
   }
   /** Letters of another size, in px; what is typed and shown stays. */
   enlarge(fontSize: number): void {
-    if (this.term.options.fontSize === fontSize) return
-    this.term.options.fontSize = fontSize
+    if (this.fontSize === fontSize) return
+    this.fontSize = fontSize
     this.resize()
   }
   /** Types, as from the keyboard: for the key row of a phone and for commands that buttons stand for. */
@@ -227,7 +227,7 @@ export class Screen {
         event = piece.event
         this.mark(event)
       }
-      text += piece.text
+      text += within(piece.text, this.term.cols)
       this.rest = partial(this.rest, piece.text)
     }
     if (text) this.term.write(text)
@@ -266,6 +266,8 @@ export class Screen {
   }
   private resize(): void {
     if (this.element.clientWidth < 40 || this.element.clientHeight < 20) return
+    const size = fitting(this.fontSize, this.element.clientWidth)
+    if (this.term.options.fontSize !== size) this.term.options.fontSize = size
     const proposed = this.fit.proposeDimensions()
     if (!proposed || (proposed.cols === this.term.cols && proposed.rows === this.term.rows)) return
     this.term.write(this.tail.erase(), () => {
@@ -308,6 +310,19 @@ export class Screen {
       if (decoration) this.lit.push(decoration)
     })
   }
+}
+
+/** Tools print for this many columns. */
+const COLUMNS = 80
+/** Letters smaller than this, in px, cannot be read. */
+const SMALLEST = 11
+/** Width of a letter of the terminal's font against its size, and what the scroll bar takes, in px. */
+const LETTER = 0.602
+const SCROLLBAR = 14
+/** The size wanted, or one a little smaller if tables are then not broken in two. */
+function fitting(wanted: number, width: number): number {
+  const size = Math.floor((4 * (width - SCROLLBAR)) / COLUMNS / LETTER) / 4
+  return size >= SMALLEST && size < wanted ? size : wanted
 }
 
 /** Colours of the terminal, from the design tokens. */

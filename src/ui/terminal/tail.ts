@@ -10,6 +10,15 @@ export function partial(before: string, output: string): string {
   return text.slice(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1)
 }
 
+/** A line that is drawn over the one before, such as a bar of progress, cut to the width: broken in two it could not be drawn over. */
+export const within = (output: string, columns: number): string =>
+  output.startsWith('\r') && !output.includes('\n') && !output.includes('\x1b')
+    ? output
+        .split('\r')
+        .map((line) => line.slice(0, columns))
+        .join('\r')
+    : output
+
 /**
  * Prompt and line being typed, drawn after the output and taken away before more output. Works out the escape
  * sequences from the width alone, so that nothing has to be read back from the terminal.
