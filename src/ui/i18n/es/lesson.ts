@@ -41,7 +41,7 @@ export const messages = {
   'lesson.look.dataset.missing': 'No hay en el pool ningún dataset que se llame {name}.',
   'lesson.look.snapshot.there': 'Mira la instantánea {name} de la zona {of}: ahí está.',
   'lesson.look.snapshot.missing': 'La zona {of} no tiene ninguna instantánea que se llame {name}.',
-  'lesson.look.file.there': 'Mira {name}: el archivo está ahí.',
-  'lesson.look.file.missing': 'Busca {name}: no existe ese archivo. Lo marcado es el lugar donde estaría.',
-  'input.lesson.answer': 'respondió a la pregunta «{step}»: {choice}',
+  'lesson.look.file.there': 'Mira {name}: el fichero está ahí.',
+  'lesson.look.file.missing': 'Busca {name}: no existe ese fichero. Lo marcado es el lugar donde estaría.',
+  'input.lesson.answer': 'se respondió a una pregunta de la lección',
 }
