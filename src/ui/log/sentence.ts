@@ -32,12 +32,14 @@ export const stateNames = (machine: string, value: StateValue): string =>
 /** The type in an id. */
 export const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
 
-/** What a record is called: its alias or name, else what its id says after the type. */
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+/** What a record is called: its alias or name, else the last part of its id; of a UUID only the beginning. */
 export function nameOf(id: Id, world: World): string {
   const record = world.get(id as string) as (Rec & { alias?: unknown; name?: unknown }) | undefined
   if (typeof record?.alias === 'string' && record.alias) return record.alias
   if (typeof record?.name === 'string' && record.name) return record.name
-  return id.slice(id.indexOf(':') + 1)
+  const own = id.slice(Math.max(id.indexOf(':'), id.lastIndexOf('/')) + 1)
+  return UUID.test(own) ? `${own.slice(0, 8)}…` : own
 }
 
 /** What was sent to a statechart, in words. */
