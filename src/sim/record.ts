@@ -88,8 +88,8 @@ export interface SimEvent {
 
 /** Changes by id: a record replaces the one of that id, undefined removes it. */
 export type Changes = Record<string, Rec | undefined>
-/** A record before and after a commit; `birth` orders the records by their making. */
-export type Change = readonly [id: string, before: Rec | undefined, after: Rec | undefined, birth: number]
+/** A record before and after a commit. `birth` orders the records by their making; `since` is how many commits there were with this one. */
+export type Change = readonly [id: string, before: Rec | undefined, after: Rec | undefined, birth: number, since: number]
 /** One change of the world, forwards and backwards. */
 export interface Commit {
   /** Simulated milliseconds. */

@@ -1,11 +1,13 @@
-import type { Rec } from './record.ts'
+import type { Change, Rec } from './record.ts'
 
-/** A record's place in the store: the same one as long as the record exists. */
+/** A record's place in the store: the same one for ever, also while there is no record of that id. */
 export interface Entry {
-  record: Rec
+  record: Rec | undefined
   /** Grows with each record made: what "oldest first" goes by, also after one was removed and put back by undoing. */
-  readonly birth: number
+  birth: number
   readonly table: Table
+  /** What has become of it since the start, oldest first; undefined if nothing ever has. */
+  changes: Change[] | undefined
 }
 /** Entries in order of birth, by id. */
 class Shelf {
@@ -31,17 +33,20 @@ class Shelf {
       this.sorted = true
     }
     const records: Rec[] = []
-    for (const { record } of this.entries.values()) records.push(record)
+    for (const { record } of this.entries.values()) records.push(record as Rec)
     return records
   }
   *values(): Iterable<Rec> {
-    for (const { record } of this.entries.values()) yield record
+    for (const { record } of this.entries.values()) yield record as Rec
   }
 }
-const field = (record: Rec, name: string): unknown => (record as unknown as Record<string, unknown>)[name]
+/** What stands in a field of a record, whatever its type. */
+export const field = (record: Rec, name: string): unknown => (record as unknown as Record<string, unknown>)[name]
 
 /** The records of one type, with their indexes by field. */
 export class Table {
+  /** Of all records that there ever were. */
+  readonly ever: Entry[] = []
   private readonly shelf = new Shelf()
   private readonly indexes: { readonly name: string; readonly values: Map<unknown, Shelf> }[] = []
 
@@ -61,12 +66,12 @@ export class Table {
     return this.index(name).get(value)?.list() ?? []
   }
 
-  add(id: string, entry: Entry): void {
+  add(id: string, entry: Entry, record: Rec): void {
+    entry.record = record
     this.shelf.add(id, entry)
-    for (const { name, values } of this.indexes) into(values, field(entry.record, name), id, entry)
+    for (const { name, values } of this.indexes) into(values, field(record, name), id, entry)
   }
-  replace(id: string, entry: Entry, after: Rec): void {
-    const before = entry.record
+  replace(id: string, entry: Entry, before: Rec, after: Rec): void {
     entry.record = after
     for (const { name, values } of this.indexes) {
       const was = field(before, name)
@@ -76,16 +81,17 @@ export class Table {
       into(values, is, id, entry)
     }
   }
-  remove(id: string, entry: Entry): void {
+  remove(id: string, entry: Entry, record: Rec): void {
+    entry.record = undefined
     this.shelf.remove(id)
-    for (const { name, values } of this.indexes) outOf(values, field(entry.record, name), id)
+    for (const { name, values } of this.indexes) outOf(values, field(record, name), id)
   }
 
   private index(name: string): Map<unknown, Shelf> {
     const found = this.indexes.find((index) => index.name === name)
     if (found) return found.values
     const values = new Map<unknown, Shelf>()
-    for (const [id, entry] of this.shelf.entries) into(values, field(entry.record, name), id, entry)
+    for (const [id, entry] of this.shelf.entries) into(values, field(entry.record as Rec, name), id, entry)
     this.indexes.push({ name, values })
     return values
   }
