@@ -99,9 +99,13 @@ export class FileLayout {
       },
     ]
   }
-  /** Whether the records do not fit in what quotas, reservations and the pool leave. */
+  /**
+   * Whether the records do not fit in what quotas, reservations and the pool leave. A quota lets a block through as long as
+   * it is not reached: the last one may go over it. (dsl_dir.c dsl_dir_tempreserve_impl: used_on_disk >= quota)
+   */
   private shortage(dead: readonly Extent[], fresh: readonly Extent[]): boolean {
-    const grown = bytes(fresh)
+    const last = limitReached(this.lookup, this.head) === 'EDQUOT' ? this.lastOf(fresh) : 0
+    const grown = bytes(fresh) - last + (last > 0 ? 1 : 0)
     const freed = bytes(dead.filter(({ birth }) => birth > this.head.prevTxg))
     const refquota = limitOf(this.head, 'refquota')
     const over = refquota > 0 && grown > bytes(dead) && this.head.referenced.a + grown - bytes(dead) > refquota
@@ -120,13 +124,16 @@ export class FileLayout {
     const error = limitReached(this.lookup, this.head)
     const each = fresh[0]?.asize ?? SECTOR
     const room = availableOf(this.lookup, this.head) + bytes(dead.filter(({ birth }) => birth > this.head.prevTxg))
-    const count = Math.min(Math.floor(room / each), bytes(fresh) / each - 1)
+    const count = Math.min(error === 'EDQUOT' ? Math.ceil(room / each) : Math.floor(room / each), bytes(fresh) / each - 1)
     const to = (first + count) * blocksize
     const size = Math.max(before?.size ?? 0, Math.min(to, after.size))
     if (count <= 0 || to <= from) return { file: before ?? this.empty(after), dead: [], born: [], error }
     const content = after.content === undefined ? {} : { content: after.content.slice(0, to) + (before?.content ?? '').slice(to) }
     const layout = this.lay(before, { ...after, size, ...content }, from, to)
     return { ...layout, error }
+  }
+  private lastOf(extents: readonly Extent[]): number {
+    return extents.at(-1)?.asize ?? 0
   }
   private empty(file: FileEntry): FileEntry {
     return { ...file, size: 0, ...(file.content !== undefined && { content: '' }), extents: [] }
