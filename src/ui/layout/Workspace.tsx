@@ -36,6 +36,8 @@ export function Workspace() {
   const panels = useStore(panelStore)
   if (width === 'phone') return <Phone />
   const label = t('ui.border')
+  // Eighty columns of the terminal, and beside them the three columns of the machine.
+  const left = window.innerWidth < 1340 ? 42 : 44
   const split = (
     id: string,
     orientation: 'horizontal' | 'vertical',
@@ -82,7 +84,7 @@ export function Workspace() {
       : split('columns', 'horizontal', [
           [
             'left',
-            44,
+            left,
             280,
             split('left', 'vertical', [
               ['story', 48, 120, story],
@@ -91,7 +93,7 @@ export function Workspace() {
           ],
           [
             'right',
-            56,
+            100 - left,
             320,
             split('right', 'vertical', [
               ['stage', 72, 160, stage],

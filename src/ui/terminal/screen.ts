@@ -315,7 +315,7 @@ export class Screen {
 /** Tools print for this many columns. */
 const COLUMNS = 80
 /** Letters smaller than this, in px, cannot be read. */
-const SMALLEST = 11
+const SMALLEST = 10.5
 /** Width of a letter of the terminal's font against its size, and what the scroll bar takes, in px. */
 const LETTER = 0.602
 const SCROLLBAR = 14

@@ -72,7 +72,7 @@ const column = (x: number, y: number, w: number, heights: readonly number[], gap
 const bottom = (boxes: readonly Box[], least: number): number => boxes.reduce((low, { y, h }) => Math.max(low, y + h), least)
 
 /** Places the parts of a server in a picture of that width (px at scale 1). */
-export const layoutOf = (width: number, counts: Counts): Layout => (width < 560 ? oneColumn(width, counts) : wide(width, counts, width < 700))
+export const layoutOf = (width: number, counts: Counts): Layout => (width < 560 ? oneColumn(width, counts) : wide(width, counts, width < 740))
 
 /**
  * Three columns: what starts the machine; RAM with the zones that run in it; the disks with the pool that holds their
