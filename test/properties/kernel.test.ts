@@ -155,8 +155,12 @@ describe('over random journals with shell commands in them', () => {
           const since = sim.events.length
           const template = sim.world.history.length
           const begun = world(sim)
+          // How the world stands at each point when it is really there.
+          const stood = new Map<number, string>()
+          const stop = sim.observe(() => stood.set(sim.world.position, JSON.stringify(sim.world.snapshot())))
           await perform(simulator, list)
           await simulator.drive(sim.now + 50_000)
+          stop()
           const { now } = sim
           const journal = [...sim.journal]
           const expected = whole(sim)
@@ -169,6 +173,10 @@ describe('over random journals with shell commands in them', () => {
             const there = world(sim)
             expect(seen.get(position) ?? there).toBe(there)
             seen.set(position, there)
+          }
+          for (const [position, records] of stood) {
+            sim.world.seek(position)
+            same(JSON.stringify(sim.world.snapshot()), records)
           }
           sim.world.seek(template)
           expect(JSON.stringify(sim.world.snapshot())).toBe(JSON.stringify((JSON.parse(begun) as unknown[])[1]))
