@@ -31,7 +31,7 @@ function fieldsOf(text: string | undefined): Field[] {
 function namesOf(text: string): string[] | 'all' {
   const names = text.split(',')
   for (const name of names)
-    if (name !== 'all' && name !== 'name' && !propertyOf(name) && !isUserProperty(name) && !/^written@.+/.test(name))
+    if ((name !== 'all' || names.length > 1) && name !== 'name' && !propertyOf(name) && !isUserProperty(name) && !/^written@.+/.test(name))
       failUsage(`bad property list: invalid property '${name}'`, 'get')
   return names.includes('all') ? 'all' : names
 }

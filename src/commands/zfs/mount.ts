@@ -28,6 +28,7 @@ export const command = defineCommand({
   run(context, parsed) {
     const [name, ...rest] = parsed.operands
     if (parsed.has('a')) {
+      if (name !== undefined) return failUsage('too many arguments', 'mount')
       for (const dataset of everything(context)) {
         const obstacle = mountObstacle(context.world, dataset)
         const wanted = dataset.type === 'filesystem' && !mountedAt(context.world, dataset) && (!obstacle || (obstacle === 'zfs.zoned' && context.zone))

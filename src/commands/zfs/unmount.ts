@@ -27,6 +27,7 @@ export const command = defineCommand({
     const [name, ...rest] = parsed.operands
     const force = parsed.has('f')
     if (parsed.has('a')) {
+      if (name !== undefined) return failUsage('too many arguments', 'unmount')
       const mounted = everything(context).flatMap((dataset) => mountedAt(context.world, dataset) ?? [])
       for (const dataset of everything(context)) {
         const path = mountedAt(context.world, dataset)

@@ -1,9 +1,10 @@
-import { defineCommand } from '../../shell/command.ts'
+import { type CommandContext, defineCommand, type Parsed } from '../../shell/command.ts'
 import { nice } from '../../system/zfs/nice.ts'
 import type { Pool, Vdev } from '../../system/zfs/zfs.ts'
 import { poolNames } from '../zfs/complete.ts'
 import { type Column, table } from '../zfs/format.ts'
 import { poolProperty, rawAllocated, readPool } from './properties.ts'
+import { intervalOf, repeat } from './repeat.ts'
 import { failUsage, named, refuseOptions } from './say.ts'
 import { rowsOf, sectionsOf, type VdevRow } from './tree.ts'
 import { synopsesOf } from './usage.ts'
@@ -85,30 +86,31 @@ export const command = defineCommand({
   ],
   examples: [{ line: 'zpool list -v', text: 'Pools and what they are made of.' }],
   source: 'illumos cmd/zpool/zpool_main.c zpool_do_list',
-  limits: 'One report: no interval.',
   run(context, parsed) {
     refuseOptions(parsed, ['P', 'g', 'T'], 'list')
     const exact = parsed.has('p')
-    const last = parsed.operands.findIndex((operand) => /^\d+(\.\d+)?$/.test(operand))
-    const names = last < 0 ? parsed.operands : parsed.operands.slice(0, last)
-    const { pools, failed } = named(context, names)
-    const widths = pools.flatMap((pool) => [
-      pool.name.length,
-      ...(parsed.has('v') ? pool.vdevs.flatMap((vdev, i) => rowsOf(vdev, i)).map(({ base, level }) => base.length + 2 * level) : []),
-    ])
-    const columns = columnsOf(parsed.get('o') ?? DEFAULT, exact, Math.max(4, ...widths))
-    if (pools.length === 0) {
-      if (!failed && !parsed.has('H')) context.out('no pools available\n')
-      return failed ? 1 : 0
-    }
-    const rows = pools.flatMap((pool) => {
-      const own = columns.map(({ name }) => {
-        const property = poolProperty(name)
-        return property ? readPool(context.world, pool, property, exact).value : pool.name
-      })
-      return parsed.has('v') ? [own, ...deviceRows(pool, columns)] : [own]
-    })
-    context.out(table(columns, rows, { header: true, tabs: parsed.has('H') }))
-    return failed ? 1 : 0
+    const { names, ...times } = intervalOf(parsed.operands, 'list')
+    return repeat(context, times, (first) => once(context, parsed, names, first, exact))
   },
 })
+function once(context: CommandContext, parsed: Parsed, names: readonly string[], first: boolean, exact: boolean): number {
+  const { pools, failed } = named(context, names)
+  const widths = pools.flatMap((pool) => [
+    pool.name.length,
+    ...(parsed.has('v') ? pool.vdevs.flatMap((vdev, i) => rowsOf(vdev, i)).map(({ base, level }) => base.length + 2 * level) : []),
+  ])
+  const columns = columnsOf(parsed.get('o') ?? DEFAULT, exact, Math.max(4, ...widths))
+  if (pools.length === 0) {
+    if (!failed && !parsed.has('H')) context.out('no pools available\n')
+    return failed ? 1 : 0
+  }
+  const rows = pools.flatMap((pool) => {
+    const own = columns.map(({ name }) => {
+      const property = poolProperty(name)
+      return property ? readPool(context.world, pool, property, exact).value : pool.name
+    })
+    return parsed.has('v') ? [own, ...deviceRows(pool, columns)] : [own]
+  })
+  context.out(table(columns, rows, { header: first || parsed.has('v'), tabs: parsed.has('H') }))
+  return failed ? 1 : 0
+}

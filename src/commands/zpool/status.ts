@@ -1,8 +1,9 @@
-import { defineCommand } from '../../shell/command.ts'
+import { type CommandContext, defineCommand, type Parsed } from '../../shell/command.ts'
 import { nice } from '../../system/zfs/nice.ts'
 import { type Pool, poolsOf, type Vdev } from '../../system/zfs/zfs.ts'
 import { poolNames } from '../zfs/complete.ts'
 import { auxiliary, diagnose } from './diagnosis.ts'
+import { intervalOf, repeat } from './repeat.ts'
 import { named, refuseOptions } from './say.ts'
 import { healthName, rowsOf, sectionsOf } from './tree.ts'
 import { synopsesOf } from './usage.ts'
@@ -57,19 +58,20 @@ export const command = defineCommand({
   description: ['For each pool: its state, what to do if something is wrong, the last scrub or resilver, and every device with the errors that it made.'],
   examples: [{ line: 'zpool status -x', text: 'Is everything well?' }],
   source: 'illumos cmd/zpool/zpool_main.c status_callback',
-  limits: 'One report: no interval.',
   run(context, parsed) {
     refuseOptions(parsed, ['D', 'P', 'g', 'i', 's', 'T'], 'status')
-    const last = parsed.operands.findIndex((operand) => /^\d+(\.\d+)?$/.test(operand))
-    const names = last < 0 ? parsed.operands : parsed.operands.slice(0, last)
-    const { pools, failed } = named(context, names)
-    if (poolsOf(context.world, context.server).length === 0 && names.length === 0) context.out('no pools available\n')
-    else if (parsed.has('x')) {
-      const ill = pools.filter(diagnose)
-      if (ill.length > 0) context.out(ill.map(report).join('\n'))
-      else if (names.length === 0) context.out('all pools are healthy\n')
-      else for (const pool of pools) context.out(`pool '${pool.name}' is healthy\n`)
-    } else context.out(pools.map(report).join('\n'))
-    return failed ? 1 : 0
+    const { names, ...times } = intervalOf(parsed.operands, 'status')
+    return repeat(context, times, () => once(context, parsed, names))
   },
 })
+function once(context: CommandContext, parsed: Parsed, names: readonly string[]): number {
+  const { pools, failed } = named(context, names)
+  if (poolsOf(context.world, context.server).length === 0 && names.length === 0) context.out('no pools available\n')
+  else if (parsed.has('x')) {
+    const ill = pools.filter(diagnose)
+    if (ill.length > 0) context.out(ill.map(report).join('\n'))
+    else if (names.length === 0) context.out('all pools are healthy\n')
+    else for (const pool of pools) context.out(`pool '${pool.name}' is healthy\n`)
+  } else context.out(pools.map(report).join('\n'))
+  return failed ? 1 : 0
+}
