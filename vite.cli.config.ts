@@ -1,10 +1,10 @@
 import { defineConfig } from 'vite'
+import { shellClock } from './scripts/shellClock.ts'
 
 /** The headless driver: one file that Node runs, with everything in it. */
 export default defineConfig({
   publicDir: false,
-  // The same shell as in the browser: the other bundle brings a Python, a SQLite and a network that nobody asked for.
-  resolve: { alias: { 'just-bash': 'just-bash/browser' } },
+  plugins: [shellClock()],
   ssr: { noExternal: true, target: 'node' },
   build: {
     target: 'node20',

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { charts } from './scripts/charts/plugin.ts'
 import { scenarios } from './scripts/scenarioPlugin.ts'
+import { shellClock } from './scripts/shellClock.ts'
 
 /** What the built page may load: nothing that is not its own. The development server needs inline scripts, so only the build has it. */
 const POLICY =
@@ -32,7 +33,7 @@ const first: Plugin = {
 
 /** The page: one entry, few chunks at first, the rest when it is needed. Nothing is loaded from elsewhere. */
 export default defineConfig({
-  plugins: [react(), charts(), scenarios(), policy, first],
+  plugins: [react(), charts(), scenarios(), shellClock(), policy, first],
   base: './',
   build: {
     target: 'es2023',

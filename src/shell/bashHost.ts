@@ -1,9 +1,11 @@
 import { Bash, type Command as BashCommand, getCommandNames, type TransformPlugin } from 'just-bash'
 import type { Files } from '../system/files/files.ts'
 import { openFiles } from '../system/files/open.ts'
+import { dateOf } from '../system/hardware/clock.ts'
 import { bashFiles } from './bashFiles.ts'
 import { toText } from './bytes.ts'
 import { isInterrupt, type Setting } from './context.ts'
+import { follow } from './hostless.ts'
 import { Captured } from './io.ts'
 import type { Frame } from './place.ts'
 import { INTERRUPTED, type Interpreter } from './run.ts'
@@ -43,6 +45,7 @@ export interface Executed {
 /** Has the shell language run one statement in the state of a shell. Rejects with what the files refuse in a redirection. */
 export async function execute(interpreter: Interpreter, setting: Setting, statement: Statement, stdin: string): Promise<Executed> {
   const left: { dump?: Dump; words?: readonly string[]; read: string[] } = { read: [] }
+  follow(setting.sim)
   const bash = open(interpreter, setting, left)
   const before = parseScript(prologueOf(setting.frame)).statements
   const after = parseScript(END).statements
@@ -68,13 +71,11 @@ const refusing = (name: string, text: string): BashCommand => ({ name, execute: 
 
 /** Calls that the host puts into scripts. */
 function ownCalls({ sim, task }: Setting, left: { dump?: Dump; words?: readonly string[] }): BashCommand[] {
-  const value = (name: string | undefined): number => {
-    if (name === 'RANDOM') return Math.floor(sim.random('shell') * 32_768)
-    return Math.floor(((name === 'SECONDS' ? 0 : (sim.world.get('clock:world')?.epoch ?? 0)) + sim.now) / 1000)
-  }
+  const value = (name: string | undefined): number => Math.floor((name === 'SECONDS' ? sim.now : dateOf(sim.world)) / 1000)
   return [
     plain(TICK, async () => {
       await task.until(() => false, 1)
+      follow(sim)
       return ''
     }),
     plain(VALUE, ([name]) => `${value(name)}\n`),
@@ -118,7 +119,10 @@ function open(interpreter: Interpreter, setting: Setting, left: { dump?: Dump; w
     customCommands: [...others, ...ours, ...calls],
     executionLimits: LIMITS,
     defenseInDepth: false,
-    sleep: async (ms) => void (await task.until(() => false, ms)),
+    sleep: async (ms) => {
+      await task.until(() => false, ms)
+      follow(sim)
+    },
     processInfo: { pid: 1000, ppid: 999, uid: 0, gid: 0 },
   })
 }
@@ -140,5 +144,6 @@ async function run(
     if (!isInterrupt(error)) throw error
     exitCode = INTERRUPTED
   }
+  follow(setting.sim)
   return { stdout: kept.stdout, stderr: toText(kept.stderr), exitCode, stdoutKind: 'bytes' }
 }

@@ -34,7 +34,7 @@ const call = (name: string): Statement =>
 export const WORDS = '__globalzone_words'
 /** A call that prints the value of a variable that changes by itself. */
 export const VALUE = '__globalzone_value'
-const CHANGING = new Set(['RANDOM', 'SECONDS', 'EPOCHSECONDS'])
+const CHANGING = new Set(['SECONDS', 'EPOCHSECONDS'])
 /** `$(call name)`, as a part of a word. */
 const substitution = (name: string): unknown => {
   const statement = call(VALUE)
