@@ -74,6 +74,10 @@ describe('the headless driver', () => {
     })
     expect(good('cat /opt/mark')).toBe('here\n')
   })
+  it('takes its own words and lines as text', () => {
+    expect(good('echo é > /opt/ñ; wc -c < /opt/ñ').trim()).toBe('3')
+    expect(argv(['cat', '/opt/ñ']).stdout).toBe('é\n')
+  })
   it('passes standard input and output as bytes', () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, i) => i))
     expect(argv(['dd', 'of=/opt/bytes'], bytes).status).toBe(0)

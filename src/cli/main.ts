@@ -19,7 +19,7 @@ program
   .action(async (words: string[], options: { state?: string; c?: string }, command: Command) => {
     if ((options.c === undefined) === (words.length === 0))
       command.error('error: exec takes either a command after -- or a line after -c', { exitCode: MISUSE })
-    process.exitCode = await exec(options.state, options.c === undefined ? { argv: words } : { line: utf8(options.c) })
+    process.exitCode = await exec(options.state, options.c === undefined ? { argv: words } : { line: options.c })
   })
 program
   .command('repl')
@@ -54,9 +54,4 @@ try {
     console.error(`globalzone: ${error.message}`)
     process.exitCode = FAILED
   } else throw error
-}
-
-/** Words of the host are text; the simulator's are bytes, one char each. */
-function utf8(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1')
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import type { Id } from '../sim/record.ts'
 import { parseSave, restore, save } from '../sim/save.ts'
 import { bootedNode, definition, newSimulator, type Simulator, simulatorOf } from '../simulator.ts'
@@ -38,7 +38,8 @@ export function keepNode(file: string, { simulator }: Node): void {
   try {
     const out = openSync(beside, 'wx', 0o600)
     try {
-      writeSync(out, JSON.stringify(save(simulator.sim)))
+      // Not writeSync: that one may write a part of it, for example on a disk that is full, and say so to nobody.
+      writeFileSync(out, JSON.stringify(save(simulator.sim)))
       fsyncSync(out)
     } finally {
       closeSync(out)
