@@ -35,6 +35,7 @@ export function installRoot(sim: Simulation, zone: Zone): Result<void> {
   if (!made.ok) return refuse(made.error.code, { why: String(made.error.data.why ?? made.error.code) })
   if (!datasetOf(sim.world, server, 'zones/cores'))
     createDataset(sim, server, 'zones/cores', { properties: { quota: String(10 * GIB), compression: 'gzip', mountpoint: '/zones/global/cores' } })
+  // 102400m: enough for a core of nearly any zone, and a bound for one that runs away. Older platforms had 1000m. (CORE_QUOTA)
   createDataset(sim, server, `zones/cores/${zone.uuid}`, { properties: { quota: String(100 * GIB), mountpoint: `/${zone.dataset}/cores` } })
   if (zone.properties.delegate_dataset === true) createDataset(sim, server, `${zone.dataset}/data`, { properties: { zoned: 'on' } })
   return ok()
