@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { parse } from 'just-bash'
+
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { expressionFaults, type Walk, walk, waysOf } from '../src/lessons/check.ts'
@@ -9,6 +9,7 @@ import { type Prose, parseProse } from '../src/lessons/prose.ts'
 import { proseFaults } from '../src/lessons/proseFaults.ts'
 import { type Scenario, scenarioFile } from '../src/lessons/scenario.ts'
 import { commandsOf } from '../src/lessons/typed.ts'
+import { parseScript } from '../src/shell/script.ts'
 import type { Result } from '../src/sim/result.ts'
 import { bootedNode, newSimulator, resumeAt } from '../src/simulator.ts'
 
@@ -37,7 +38,7 @@ describe.each(ids)('%s', (id) => {
     const server = await bootedNode(simulator)
     const wrong: string[] = []
     for (const line of new Set(proseOf(id, 'en').lines)) {
-      parse(line)
+      parseScript(line)
       for (const command of commandsOf(line.replace(/\$\([^)]*\)/g, 'x'))) {
         const word = command.split(' ')[0] ?? ''
         if (!/^\w+=/.test(word) && (await simulator.exec({ server, line: `command -v ${word}` })).status !== 0) wrong.push(`${line}: ${word}`)
