@@ -16,11 +16,13 @@ import {
   piecesOf,
   prepare,
   readsTerminal,
+  runsInBackground,
   type Script,
   type Statement,
   soleCommand,
+  WORDS,
 } from './script.ts'
-import { definedIn, frameAfter } from './state.ts'
+import { definedIn, END_TRACED, frameAfter } from './state.ts'
 import { complain, isUnfinished } from './syntax.ts'
 import { commandName } from './words.ts'
 
@@ -56,6 +58,10 @@ export async function runScript(interpreter: Interpreter, setting: Setting, text
   if (deferred) {
     streams.err(toBytes(`-bash: ${deferred.message}\n`))
     return { frame: setting.frame, status: 2 }
+  }
+  if (runsInBackground(script)) {
+    streams.err('globalzone: running in the background (&) is not simulated\n')
+    return { frame: setting.frame, status: 1 }
   }
   let { frame } = setting
   let { status } = frame
@@ -96,7 +102,7 @@ async function runPiece(interpreter: Interpreter, setting: Setting, statement: S
     if (task.dead) return { frame, status: INTERRUPTED }
     if (dump) after = frameAfter(frame, dump, { ...fromFiles(dump.functions, functions, read), ...functions })
     streams.out(toBytes(stdout))
-    if (!task.interrupted) streams.err(toBytes(spoken(stderr)))
+    if (!task.interrupted) streams.err(toBytes(spoken(direct ? stderr.replaceAll(WORDS, sole) : stderr)))
     if (task.interrupted) return { frame: after, status: INTERRUPTED }
     if (direct && words) return { frame: after, status: await interpreter.command({ ...setting, frame: after }, [commandName(sole), ...words]) }
     if (dump) return { frame: after, status: dump.status }
@@ -135,6 +141,7 @@ async function typedInput(setting: Setting, statement: Statement): Promise<strin
 /** The shell's own messages begin with its name: a login shell's with `-bash`. */
 const spoken = (stderr: string): string =>
   stderr
+    .replace(END_TRACED, '')
     .replace(/^bash: (?:line \d+: )?/gm, '-bash: ')
     // What the files refuse and the shell language has no words for.
     .replace(/\b(E[A-Z]+): [^,\n]+, \w+ '[^'\n]*'/g, (text, code: string) => strerror(code as Errno) ?? text)

@@ -109,4 +109,15 @@ describe('a call', () => {
     expect(stdout).toMatch(/^\d+ \d+ \d+\n1 \d+\n/)
     expect((await again.exec({ server: other, line: text })).stdout).toBe(stdout)
   })
+  test('traces with set -x what was typed, and nothing of ours', async () => {
+    expect(await line('set -x\necho hi\nfalse\necho $?\nzfs list -H -o name zones | cat\nuname -s')).toMatchObject({
+      stdout: 'hi\n1\nzones\nSunOS\n',
+      stderr: '+ echo hi\n+ false\n+ echo 1\n+ zfs list -H -o name zones\n+ cat\n+ uname -s\n',
+    })
+  })
+  test('in the background is not simulated, and nothing of the line is run', async () => {
+    for (const text of ['touch /tmp/x; sleep 5 &', 'for i in 1; do touch /tmp/x & done'])
+      expect(await line(text)).toMatchObject({ stdout: '', stderr: 'globalzone: running in the background (&) is not simulated\n', status: 1 })
+    expect((await argv('ls', '/tmp/x')).status).toBe(2)
+  })
 })

@@ -77,6 +77,9 @@ export function soleCommand({ pipelines, background }: Statement): string | unde
     return undefined
   return literal(command.name)
 }
+/** Whether anything in a script is to run in the background: the shell language would run it in the foreground, and say nothing. */
+export const runsInBackground = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (('background' in value && value.background === true) || Object.values(value).some(runsInBackground))
 /** Whether a statement begins another shell that reads the terminal: `bash` or `sh`, and no more. */
 export function beginsShell(statement: Statement): boolean {
   const command = statement.pipelines[0]?.commands[0]

@@ -14,6 +14,8 @@ export const TURN = `(( ++__globalzone_turns % ${TURNS} )) || ${TICK}`
 export const HELP = '__globalzone_help'
 /** The call after a statement that tells the state it left. */
 export const END = '__globalzone_end "$?" "$(declare -p)" "$(declare -F)" "$(set +o)" "$(shopt -p)"'
+/** What `set -x` says of that call, at the end of what a statement printed. */
+export const END_TRACED = /(?:^[^\n]*shopt -p\n)?^[^\n]*__globalzone_end [^\n]*\n?$/m
 /** What a statement left. */
 export interface Dump {
   readonly status: number
@@ -45,19 +47,23 @@ const OWN = new Set([
   'FUNCNAME',
 ])
 const NAME = /^[A-Za-z_]\w*$/
+const TRACE = /^set -o xtrace$/m
 
 /** What brings the state of a shell back, before a statement. */
 export function prologueOf(frame: Frame): string {
   const hidden = Object.entries(frame.env).filter(([name]) => !frame.exported.includes(name) && NAME.test(name) && !name.startsWith('BASH_ALIAS_'))
   const aliases = Object.entries(frame.env).filter(([name]) => name.startsWith('BASH_ALIAS_'))
+  const { options } = frame
   return [
     '__globalzone_turns=0',
-    frame.options,
+    options.replace(TRACE, ''),
     ...hidden.map(([name, value]) => `${name}=${quote(value)}`),
     ...aliases.map(([name, value]) => `alias ${quote(`${name.slice(11)}=${value}`)}`),
     frame.arrays,
     ...Object.values(frame.functions),
-    frame.status === 0 ? ':' : `(exit ${frame.status})`,
+    // Last, so that what brings the state back is not traced.
+    TRACE.test(options) ? 'set -o xtrace' : '',
+    frame.status === 0 ? '' : `(exit ${frame.status}) 2> /dev/null`,
   ].join('\n')
 }
 /** Assignments of arrays, out of all that `declare -p` tells: what belongs to the shell itself is left out. */
