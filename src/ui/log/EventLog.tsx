@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Id, SimEvent } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
@@ -42,7 +42,8 @@ function Why({ event, all }: { event: SimEvent; all: readonly SimEvent[] }) {
   )
 }
 
-function Line({ event, all, open, lit }: { event: SimEvent; all: readonly SimEvent[]; open: boolean; lit: boolean }) {
+/** An event does not change any more: its line is drawn anew only when it is asked or lit up, or in another language. */
+const Line = memo(function Line({ event, all, open, lit }: { event: SimEvent; all: readonly SimEvent[]; open: boolean; lit: boolean }) {
   const t = useT()
   const { sim } = useSession()
   return (
@@ -58,7 +59,7 @@ function Line({ event, all, open, lit }: { event: SimEvent; all: readonly SimEve
       {open && <Why event={event} all={all} />}
     </li>
   )
-}
+})
 
 /** What happened, line by line; each can be asked *why?* back to the input that caused it. */
 export function EventLog() {

@@ -47,7 +47,7 @@ export class Screen {
     this.term = new Terminal({
       convertEol: true,
       scrollback: SCROLLBACK,
-      fontSize,
+      fontSize: fitting(fontSize, element.clientWidth),
       fontFamily: token('--mono'),
       lineHeight: 1.15,
       theme: themeOf(),
