@@ -51,6 +51,10 @@ function eventName(machine: string, event: string): string {
   return hasText(id) ? text(id) : event
 }
 
+/** What made a transition happen, in words; nothing where time alone did. */
+export const trigger = ({ transition, subject }: SimEvent): string =>
+  transition && !transition.event.startsWith('xstate.after.') ? eventName(typeOf(subject), transition.event) : ''
+
 /** One sentence for an event, in the language shown. */
 export function sentence(event: SimEvent): string {
   const { message, transition, subject } = event

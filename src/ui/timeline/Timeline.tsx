@@ -1,4 +1,5 @@
 import { FastForward, GitFork, Pause, Play, SkipForward, StepBack, StepForward, Undo2 } from 'lucide-react'
+import type { SimEvent } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
 import { useStore } from '../kit/store.ts'
 import { Menu } from '../layout/Menu.tsx'
@@ -106,6 +107,12 @@ function Futures() {
   )
 }
 
+/** Whether anything was done since the story began: what time brings cannot be taken back. */
+function hasInput(all: readonly SimEvent[], origin: number, count: number): boolean {
+  for (let i = count - 1; i >= origin; i--) if (all[i]?.kind === 'input') return true
+  return false
+}
+
 /** The line at the bottom: run and stop, step, scrub, speed, time. */
 export function Timeline() {
   const t = useT()
@@ -114,7 +121,7 @@ export function Timeline() {
   const speed = useStore(session.speed)
   const past = useStore(session.past)
   const travelling = useStore(session.travelling)
-  const { count, origin } = useCalmEvents()
+  const { all, count, origin } = useCalmEvents()
   const label = t(playing ? 'ui.pause' : 'ui.play')
   return (
     <section
@@ -129,7 +136,7 @@ export function Timeline() {
         className="tool"
         title={t('ui.undo')}
         aria-label={t('ui.undo')}
-        disabled={travelling || count <= origin}
+        disabled={travelling || !hasInput(all, origin, count)}
         onClick={() => void session.undo()}
       >
         <Undo2 size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import type { ChartEdge } from '../../../sim/chart.ts'
 import { hasText, text, useT } from '../../i18n/index.ts'
-import { sentence } from '../../log/sentence.ts'
+import { trigger } from '../../log/sentence.ts'
 import { selectEvent } from '../../selection.ts'
 import { useEvents } from '../../simulation/context.tsx'
 import { clockText } from '../../simulation/speed.ts'
@@ -43,7 +43,7 @@ function StateWords({ live, path }: { live: Live; path: string }) {
       </p>
       {entered && (
         <p className="since">
-          {t('chart.since', { time: clockText(entered.at) })} {sentence(entered)}{' '}
+          {t('chart.since', { time: clockText(entered.at) })} {trigger(entered)}{' '}
           <button type="button" className="why-button" onClick={() => selectEvent(all, entered.id)}>
             {t('ui.why')}
           </button>
