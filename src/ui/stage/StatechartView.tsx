@@ -238,6 +238,8 @@ function Crumbs({ live, scope, scopes, go }: { live: Live; scope: string; scopes
   )
 }
 
+/** So many are offered without being asked. */
+const PLAIN = 4
 /** What may happen in every state of the picture: what can be done now, and on demand the rest. */
 function Around({ live, scope, on, past }: { live: Live; scope: string; on: Handlers; past: boolean }) {
   const t = useT()
@@ -248,7 +250,8 @@ function Around({ live, scope, on, past }: { live: Live; scope: string; on: Hand
     const act = live.possible.get(id)?.act
     return act !== undefined && act.kind !== 'blocked' && !past
   }
-  const hidden = edges.filter((edge) => !isPossible(edge) && !live.taken.has(edge.id))
+  const first = edges.filter(isPossible).slice(0, PLAIN)
+  const hidden = edges.filter((edge) => !first.includes(edge) && !live.taken.has(edge.id))
   return (
     <p className="chart-around">
       <span>{t('chart.around')}</span>
