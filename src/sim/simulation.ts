@@ -1,5 +1,7 @@
 import type { AnyStateMachine } from 'xstate'
+import { messageOf, paramsOf } from './message.ts'
 import { Past } from './past.ts'
+import { draw, seedOf } from './random.ts'
 import type { Branch, Change, Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent, Stretch } from './record.ts'
 import { step } from './step.ts'
 import { World } from './world.ts'
@@ -169,7 +171,7 @@ export class Simulation {
     if (this.quiescent()) this.past.mark()
     this.past.journal.push({ at: this.world.now, input, after: this.events.length, ...(this.held() && { amid: true }) })
     const subject = (typeof input.subject === 'string' ? input.subject : 'world:') as Id
-    this.event('input', subject, { id: `input.${input.type}`, params: plain(input) }, () => handler(this, input), 0)
+    this.event('input', subject, { id: `input.${input.type}`, params: paramsOf(input) }, () => handler(this, input), 0)
     this.settled()
     this.observed()
   }
@@ -240,13 +242,9 @@ export class Simulation {
   /** A random number in [0, 1) from the stream of that purpose. */
   random(purpose: string): number {
     const id: Id<'random'> = `random:${purpose}`
-    const state = (this.world.get(id)?.state ?? seedOf(this.seed, purpose)) | 0
-    // mulberry32: 32 bits of state, which a JSON number holds exactly.
-    const next = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(next ^ (next >>> 15), 1 | next)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    this.put({ id, state: next })
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+    const { state, number } = draw(this.world.get(id)?.state ?? seedOf(this.seed, purpose))
+    this.put({ id, state })
+    return number
   }
 
   private fire(due: Due): void {
@@ -288,32 +286,4 @@ export class Simulation {
 }
 
 const dueOf = (owner: Id, key: string): Id<'due'> => `due:${owner} ${key}`
-/** What is said of transitions: one object for each kind of event of a type of records. */
-const messages = new Map<string, Map<string, Message>>()
-function messageOf(type: string, event: string): Message {
-  let ofType = messages.get(type)
-  if (!ofType) {
-    ofType = new Map()
-    messages.set(type, ofType)
-  }
-  let message = ofType.get(event)
-  if (!message) {
-    message = { id: `${type}.${event}` }
-    ofType.set(event, message)
-  }
-  return message
-}
 const typeOf = (id: string): string => id.slice(0, id.indexOf(':'))
-
-function plain(input: Input): Record<string, string | number> {
-  const params: Record<string, string | number> = {}
-  for (const [key, value] of Object.entries(input)) if (typeof value === 'string' || typeof value === 'number') params[key] = value
-  return params
-}
-
-/** FNV-1a over the purpose, mixed with the seed. */
-function seedOf(seed: number, purpose: string): number {
-  let hash = 2166136261 ^ seed
-  for (let i = 0; i < purpose.length; i++) hash = Math.imul(hash ^ purpose.charCodeAt(i), 16777619)
-  return hash | 0
-}
