@@ -16,5 +16,7 @@ declare module '../../sim/record.ts' {
 /** 2026-03-12 00:30:00 UTC: soon after the example platform image was built. */
 export const DEFAULT_EPOCH = 1773275400000
 
+/** Milliseconds since 1970 at simulated time 0. */
+export const epochOf = (world: World): number => world.get('clock:world')?.epoch ?? DEFAULT_EPOCH
 /** Milliseconds since 1970, by the simulated clock: what a command prints as the date. */
-export const dateOf = (world: World): number => (world.get('clock:world')?.epoch ?? DEFAULT_EPOCH) + world.now
+export const dateOf = (world: World): number => epochOf(world) + world.now

@@ -1,5 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
+import { epochOf } from '../hardware/clock.ts'
 
 /** The name that a place calls itself: the global zone's, or a zone's (its uuid when it has no other). */
 export function hostnameOf(world: World, server: Id<'server'>, zone?: Id<'zone'>): string {
@@ -13,5 +14,5 @@ export const kernelVersion = (world: World, server: Id<'server'>): string => `jo
 /** Milliseconds since 1970 when a place booted. */
 export function bootedAt(world: World, server: Id<'server'>, zone?: Id<'zone'>): number {
   if (zone) return world.get(zone)?.booted ?? 0
-  return (world.get('clock:world')?.epoch ?? 0) + (world.need(server).system?.bootedAt ?? 0)
+  return epochOf(world) + (world.need(server).system?.bootedAt ?? 0)
 }

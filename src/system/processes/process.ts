@@ -1,6 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
-import { DEFAULT_EPOCH } from '../hardware/clock.ts'
+import { dateOf, epochOf } from '../hardware/clock.ts'
 import { servicesOf } from '../smf/services.ts'
 import { poolsOf } from '../zfs/zfs.ts'
 import type { VmNic } from '../zones/nics.ts'
@@ -30,7 +30,6 @@ export interface Process {
   readonly lwps: number
 }
 
-const epochOf = (world: World): number => world.get('clock:world')?.epoch ?? DEFAULT_EPOCH
 /** The processes of services that are online, and those that come with the kernel: nothing is kept for each. */
 function running(
   programs: readonly Program[],
@@ -84,13 +83,7 @@ function zoneProcesses(world: World, zone: Zone): Process[] {
   const state = zoneStateOf(zone)
   if (pid === undefined || zoneid === undefined) return []
   const programs = state === 'running' ? ZONE.filter(({ args }) => args !== '/sbin/dhcpagent' || usesDhcp(zone)) : ZONE.slice(0, 1)
-  return running(
-    programs,
-    onlineOf(world, zone.server, zone.id),
-    { name: zone.uuid, zoneid },
-    zone.booted ?? epochOf(world) + world.now,
-    (program) => pid + program.pid,
-  )
+  return running(programs, onlineOf(world, zone.server, zone.id), { name: zone.uuid, zoneid }, zone.booted ?? dateOf(world), (program) => pid + program.pid)
 }
 const usesDhcp = (zone: Zone): boolean => ((zone.properties.nics ?? []) as readonly VmNic[]).some(({ ip }) => ip === 'dhcp')
 function zoneadmd(zone: Zone, world: World): Process[] {
@@ -104,7 +97,7 @@ function zoneadmd(zone: Zone, world: World): Process[] {
       zone: 'global',
       zoneid: 0,
       tty: '?',
-      started: zone.booted ?? epochOf(world) + world.now,
+      started: zone.booted ?? dateOf(world),
       cpu: 30,
       comm: 'zoneadmd',
       args,

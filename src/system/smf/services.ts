@@ -1,6 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
-import { DEFAULT_EPOCH } from '../hardware/clock.ts'
+import { dateOf, epochOf } from '../hardware/clock.ts'
+import { fnmatch } from './fnmatch.ts'
 import { GLOBAL, type Manifest, ZONE } from './manifests.ts'
 
 /** An SMF instance as `svcs` sees it. */
@@ -25,7 +26,7 @@ export function servicesOf(world: World, server: Id<'server'>, zone?: Id<'zone'>
 function inGlobalZone(world: World, id: Id<'server'>): Service[] {
   const { system } = world.need(id)
   if (!system) return []
-  const epoch = world.get('clock:world')?.epoch ?? DEFAULT_EPOCH
+  const epoch = epochOf(world)
   const start = system.bootedAt
   const first = GLOBAL.find(({ step }) => step !== undefined && step !== 'kernel' && !(step in system.reached))?.step
   return GLOBAL.map((manifest) => {
@@ -37,7 +38,7 @@ function inZone(world: World, id: Id<'zone'>): Service[] {
   const zone = world.get(id)
   if (zone?.booted === undefined) return []
   const booted = zone.booted
-  const age = (world.get('clock:world')?.epoch ?? DEFAULT_EPOCH) + world.now - booted
+  const age = dateOf(world) - booted
   const first = ZONE.find(({ step }) => step !== undefined && Number(step) > age)?.step
   return ZONE.map((manifest) => {
     const after = Number(manifest.step ?? 500)
@@ -51,15 +52,17 @@ function service({ fmri, description, step }: Manifest, at: number | undefined, 
 
 /** Whether a pattern names a service: the whole FMRI, one of its abbreviations, or a glob. Source: smf(7). */
 export function matches(fmri: string, pattern: string): boolean {
-  if (/[*?[]/.test(pattern)) {
-    const glob = pattern
-      .replace(/[.+^${}()|\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')
-    return new RegExp(`^(svc:/)?${pattern.startsWith('svc:') ? glob.replace('svc:/', '') : `(.*/)?${glob}`}(:[^:]*)?$`).test(fmri)
-  }
+  if (/[*?[]/.test(pattern)) return globbed(fmri, pattern)
   const bare = pattern.replace(/^svc:\/?/, '')
   const name = fmri.slice('svc:/'.length)
   const withoutInstance = name.slice(0, name.lastIndexOf(':'))
   return [name, withoutInstance, name.slice(name.lastIndexOf(':') + 1)].includes(bare) || name.endsWith(`/${bare}`) || withoutInstance.endsWith(`/${bare}`)
+}
+/** A glob may leave out the scheme, any of the first parts of the name, and the instance. */
+function globbed(fmri: string, pattern: string): boolean {
+  const name = fmri.slice('svc:/'.length)
+  const parts = name.split('/')
+  const beginnings = pattern.startsWith('svc:') ? [name] : parts.map((_, i) => parts.slice(i).join('/'))
+  const glob = pattern.replace(/^svc:\/?/, '')
+  return beginnings.some((each) => fnmatch(glob, each) || fnmatch(glob, each.slice(0, each.lastIndexOf(':'))))
 }
