@@ -1,4 +1,5 @@
 import { defineCommand } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
@@ -44,7 +45,7 @@ export const command = defineCommand({
     }
     for (const operand of parsed.operands.length > 0 ? parsed.operands : ['-']) {
       try {
-        outBytes(shown(operand === '-' ? stdin : files.read(operand.startsWith('/') ? operand : `${cwd}/${operand}`)))
+        outBytes(shown(operand === '-' ? stdin : files.read(pathIn(cwd, operand))))
       } catch (error) {
         if (!(error instanceof FileError)) throw error
         status = 2

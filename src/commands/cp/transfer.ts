@@ -1,4 +1,5 @@
 import type { CommandContext, Misuse } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
@@ -18,7 +19,6 @@ export interface How {
   /** A directory as the target is not gone into. */
   readonly plain: boolean
 }
-const pathOf = (cwd: string, name: string): string => (name.startsWith('/') ? name : `${cwd}/${name}`)
 const baseOf = (name: string): string =>
   name
     .replace(/(.)\/+$/, '$1')
@@ -50,8 +50,8 @@ export class Transfer {
     const target = operands.at(-1) ?? ''
     if (operands.length < 2) err(`${cmd}: Insufficient arguments (${operands.length})\n${usage}`)
     else if (operands.length > 2 && plain) err(`${cmd}: only a single source and target can be used with -T\n`)
-    else if (operands.length > 2 && !files.exists(pathOf(cwd, target))) err(`${cmd}: ${target} not found\n`)
-    else if (operands.length > 2 && files.stat(pathOf(cwd, target)).kind !== 'dir') err(`${cmd}: Target ${target} must be a directory\n${usage}`)
+    else if (operands.length > 2 && !files.exists(pathIn(cwd, target))) err(`${cmd}: ${target} not found\n`)
+    else if (operands.length > 2 && files.stat(pathIn(cwd, target)).kind !== 'dir') err(`${cmd}: Target ${target} must be a directory\n${usage}`)
     else {
       let failed = false
       for (const source of operands.slice(0, -1)) failed = !(await this.one(source, target)) || failed
@@ -63,14 +63,14 @@ export class Transfer {
   private async one(source: string, given: string): Promise<boolean> {
     const { cmd, recursive, links, there, plain } = this.how
     const { files, cwd, tty } = this.context
-    const from = pathOf(cwd, source)
+    const from = pathIn(cwd, source)
     const look = links ? files.lstat.bind(files) : files.stat.bind(files)
     const missing = refusalOf(() => look(from))
     if (missing) return this.say(missing.code === 'ENOTDIR' ? `${source}: ${missing.text}` : `cannot access ${source}`)
     const node = look(from)
-    const inside = !plain && files.exists(pathOf(cwd, given)) && files.stat(pathOf(cwd, given)).kind === 'dir'
+    const inside = !plain && files.exists(pathIn(cwd, given)) && files.stat(pathIn(cwd, given)).kind === 'dir'
     const target = inside ? `${given}/${baseOf(source)}` : given
-    const to = pathOf(cwd, target)
+    const to = pathIn(cwd, target)
     if (files.exists(to)) {
       if (files.realpath(to) === files.realpath(from)) return this.say(`${source} and ${target} are identical`)
       if (there === 'leave') return true
@@ -93,7 +93,7 @@ export class Transfer {
   }
   private async directory(source: string, target: string): Promise<boolean> {
     const { files, cwd } = this.context
-    const [from, to] = [pathOf(cwd, source), pathOf(cwd, target)]
+    const [from, to] = [pathIn(cwd, source), pathIn(cwd, target)]
     const node = files.stat(from)
     if (`${files.realpath(to.replace(/\/[^/]*\/?$/, '') || '/')}/`.startsWith(`${files.realpath(from)}/`)) return this.say(`cycle detected: ${source}`)
     if (!files.exists(to)) {
@@ -111,14 +111,14 @@ export class Transfer {
   /** What is in a directory: it goes to the same place in the other one. */
   private async inner(source: string, target: string): Promise<boolean> {
     const { files, cwd } = this.context
-    const from = pathOf(cwd, source)
+    const from = pathIn(cwd, source)
     const node = this.how.links ? files.lstat(from) : files.exists(from) ? files.stat(from) : undefined
     if (!node) return this.say(`cannot access ${source}`)
     return node.kind === 'dir' ? this.directory(source, target) : this.file(source, target)
   }
   private file(source: string, target: string): boolean {
     const { files, cwd } = this.context
-    const [from, to] = [pathOf(cwd, source), pathOf(cwd, target)]
+    const [from, to] = [pathIn(cwd, source), pathIn(cwd, target)]
     if (this.how.links && files.lstat(from).kind === 'link') {
       const refused = refusalOf(() => files.symlink(files.readlink(from), to))
       return refused ? this.say(`${target}: ${refused.text}`) : true

@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 import type { Fill } from '../../system/files/tree.ts'
@@ -12,7 +13,6 @@ const RATE = 150_000
 /** What is copied: bytes, or a run of filling. */
 type Data = { readonly size: number; readonly bytes?: string; readonly fill: Fill }
 
-const absolute = ({ cwd }: CommandContext, path: string): string => (path.startsWith('/') ? path : `${cwd}/${path}`)
 const failOpen = (name: string, error: unknown): never => {
   if (!(error instanceof FileError)) throw error
   throw new Failure(`dd: ${name}: open: ${strerror(error.code)}\n`, 2)
@@ -23,7 +23,7 @@ function read(context: CommandContext, copy: Copy): Data {
   const from = copy.skip * copy.inputBlock
   const limit = copy.count === undefined ? Number.POSITIVE_INFINITY : copy.count * copy.inputBlock
   if (copy.input === undefined) return { size: Math.min(limit, Math.max(0, stdin.length - from)), bytes: stdin.slice(from, from + limit), fill: 'text' }
-  const path = absolute(context, copy.input)
+  const path = pathIn(context.cwd, copy.input)
   try {
     const node = files.stat(path)
     if (node.kind !== 'file') throw new FileError('EISDIR', path)
@@ -53,7 +53,7 @@ function write(context: CommandContext, copy: Copy, data: Data): { written: numb
     context.outBytes(data.bytes ?? '')
     return { written: data.size }
   }
-  const path = absolute(context, copy.output)
+  const path = pathIn(context.cwd, copy.output)
   const at = copy.seek * copy.outputBlock
   try {
     // A new file, one that is cut at the place to begin, or one that is written into.

@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import type { Mount } from '../../system/files/files.ts'
 import { nice } from '../../system/zfs/nice.ts'
 
@@ -16,7 +17,7 @@ function wanted(context: CommandContext, operands: readonly string[], type: stri
     return []
   }
   const named = operands.flatMap((operand) => {
-    const path = operand.startsWith('/') ? operand : `${context.cwd}/${operand}`
+    const path = pathIn(context.cwd, operand)
     const resource = all.findLast(({ source }) => source === operand)
     if (!context.files.exists(path)) return resource ? [resource] : complain(`(${operand.padEnd(10)}) not a block device, directory or mounted resource`)
     const mount = context.files.mountOf(path)

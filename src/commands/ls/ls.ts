@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, type Parsed } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 import type { FileNode } from '../../system/files/tree.ts'
@@ -163,7 +164,7 @@ export const command = defineCommand({
       err(`${operand}: ${strerror(error.code)}\n`)
     }
     const found = parsed.operands.flatMap((operand): Entry[] => {
-      const path = operand.startsWith('/') ? operand : `${cwd}/${operand}`
+      const path = pathIn(cwd, operand)
       try {
         const own = files.lstat(path)
         const follow = own.kind === 'link' && !parsed.has('l') && !parsed.has('d')

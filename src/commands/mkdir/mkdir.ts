@@ -1,14 +1,14 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 
 const USAGE = 'usage: mkdir [-m mode] [-p] dirname ...\n'
-const pathOf = (cwd: string, name: string): string => (name.startsWith('/') ? name : `${cwd}/${name}`)
 
 /** Makes one directory; true if that was refused. */
 function make({ files, cwd, err }: CommandContext, name: string, parents: boolean, mode: number | undefined): boolean {
-  const path = pathOf(cwd, name)
+  const path = pathIn(cwd, name)
   if (parents && files.exists(path)) {
     if (files.stat(path).kind === 'dir') return false
     err(`mkdir: "${name}": Exists but is not a directory\n`)

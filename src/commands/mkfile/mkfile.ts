@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 
@@ -59,7 +60,7 @@ export const command = defineCommand({
     let errors = 0
     for (const name of names) {
       if (parsed.has('v')) context.out(`${name} ${size} bytes\n`)
-      const wrong = make(context, name.startsWith('/') ? name : `${context.cwd}/${name}`, name, size, parsed.has('n'))
+      const wrong = make(context, pathIn(context.cwd, name), name, size, parsed.has('n'))
       if (wrong === undefined) continue
       context.err(`${wrong}\n`)
       errors++

@@ -1,10 +1,10 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 
 const USAGE = 'usage: rm [-fiRr] file ...\n'
-const pathOf = (cwd: string, name: string): string => (name.startsWith('/') ? name : `${cwd}/${name}`)
 
 interface How {
   readonly force: boolean
@@ -14,7 +14,7 @@ interface How {
 /** Removes one file or tree; true if that was refused. */
 async function remove(context: CommandContext, name: string, how: How): Promise<boolean> {
   const { files, cwd, err } = context
-  const path = pathOf(cwd, name)
+  const path = pathIn(cwd, name)
   try {
     const { kind } = files.lstat(path)
     const last = name.replace(/\/+$/, '').split('/').at(-1) ?? ''

@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
@@ -17,7 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 /** Removes one directory: why not, if it cannot be. */
 function refusal({ files, cwd }: CommandContext, name: string): string | undefined {
-  const path = name.startsWith('/') ? name : `${cwd}/${name}`
+  const path = pathIn(cwd, name)
   try {
     if (files.lstat(path).kind !== 'dir') return REASONS.ENOTDIR
     const real = files.realpath(path)

@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure, type Parsed } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { illegal } from '../../shell/usage.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
@@ -8,7 +9,6 @@ const USAGE =
   '       touch [-acm] [-t [[CC]YY]MMDDhhmm[.SS]] file...\n' +
   '       touch [-acm] [-d YYYY-MM-DDThh:mm:SS[.frac][tz]] file...\n'
 
-const pathOf = (context: CommandContext, name: string): string => (name.startsWith('/') ? name : `${context.cwd}/${name}`)
 /** Does something to a file: what went wrong in the tool's words, if anything. */
 function attempt(what: string, name: string, work: () => void): string | undefined {
   try {
@@ -25,7 +25,7 @@ function timeOf(context: CommandContext, parsed: Parsed): number | undefined {
   if (reference === undefined) return undefined
   let time = 0
   const wrong = attempt('stat', reference, () => {
-    time = context.files.stat(pathOf(context, reference)).mtime
+    time = context.files.stat(pathIn(context.cwd, reference)).mtime
   })
   if (wrong) throw new Failure(wrong, 2)
   return time
@@ -54,7 +54,7 @@ export const command = defineCommand({
     const onlyAccess = parsed.has('a') && !parsed.has('m')
     let errors = 0
     for (const name of parsed.operands) {
-      const path = pathOf(context, name)
+      const path = pathIn(context.cwd, name)
       const there = context.files.exists(path)
       if ((!there && parsed.has('c')) || (there && onlyAccess)) continue
       const wrong = attempt(there ? 'change times on' : 'create', name, () => {

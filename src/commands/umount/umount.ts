@@ -1,4 +1,5 @@
 import { type CommandContext, defineCommand, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import type { Id } from '../../sim/record.ts'
 import type { Mount } from '../../system/files/files.ts'
 import { isKept, mountsOn, unmount, unmountBelow } from '../../system/files/mounts.ts'
@@ -8,7 +9,7 @@ import { stoodIn } from '../zfs/standing.ts'
 const USAGE = 'Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}\numount -a [-f] [-V] [-o specific_options] [mount_point ...]\n'
 
 function mounted({ files, cwd }: CommandContext, name: string): Mount | undefined {
-  const path = name.startsWith('/') ? name : `${cwd}/${name}`
+  const path = pathIn(cwd, name)
   const real = files.exists(path) ? files.realpath(path) : path
   return files.mounts().findLast((mount) => mount.path === real || mount.path === name) ?? files.mounts().findLast(({ source }) => source === name)
 }

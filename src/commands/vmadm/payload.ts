@@ -1,11 +1,9 @@
 import { type CommandContext, Failure } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
 import { FileError } from '../../system/files/files.ts'
 import { parseJson } from '../../system/zones/json.ts'
 import { fromUtf8 } from '../../system/zones/text.ts'
 import { misused } from './say.ts'
-
-/** An absolute path from one that may be relative to the working directory. */
-export const absolute = (cwd: string, path: string): string => (path.startsWith('/') ? path : `${cwd === '/' ? '' : cwd}/${path}`)
 
 /** The JSON payload from `-f` or from standard input. smartos-live src/vm/sbin/vmadm.js (getPayload, readFile) */
 export function readPayloadFrom(context: CommandContext, file: string | undefined, command: string): unknown {
@@ -20,7 +18,7 @@ function fromStdin({ stdin, tty }: CommandContext, file: string | undefined, com
 }
 function fromFile({ files, cwd }: CommandContext, file: string): string {
   try {
-    return files.read(absolute(cwd, file))
+    return files.read(pathIn(cwd, file))
   } catch (error) {
     if (!(error instanceof FileError)) throw error
     if (error.code === 'ENOENT') throw new Failure(`File: ${file} does not exist.\n`)
