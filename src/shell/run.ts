@@ -33,10 +33,10 @@ function leave({ streams, frame }: Setting, [name, code]: readonly string[]): Ra
 export class Interpreter {
   constructor(readonly registry: Registry) {}
 
-  /** Has the shell language and the commands loaded, before they are needed. */
+  /** Has the shell language and the commands loaded, before they are needed. If that fails, they are loaded when they are needed. */
   warm(): void {
-    void import('./bash.ts')
-    void this.registry.all()
+    import('./bash.ts').catch(() => {})
+    this.registry.all().catch(() => {})
   }
   /** Whether a line only lacks its end (an open quote, a loop without `done`): a terminal asks for more. */
   async isUnfinished(text: string): Promise<boolean> {

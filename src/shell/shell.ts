@@ -29,8 +29,6 @@ export interface Execution {
 }
 /** Status of a command whose system went away under it: 128 and the number of SIGTERM. */
 const TERMINATED = 143
-/** Status of zlogin when the zone goes away under it. Inferred. */
-const ENDED = 1
 
 /** The shells of one simulation: who types, what runs, what it printed. What must last is in records. */
 export class Shells implements Shell {
@@ -45,10 +43,7 @@ export class Shells implements Shell {
     this.tasks = new Tasks(sim)
     sim.held = () => this.tasks.busy
     sim.quiescent = () => this.tasks.idle
-    sim.settled = () => {
-      this.tasks.settle()
-      this.leaveZones()
-    }
+    sim.settled = () => this.tasks.settle()
     shells.set(sim, this)
   }
 
@@ -123,18 +118,6 @@ export class Shells implements Shell {
     this.execution = execution
   }
 
-  /** Shells in a zone that runs no more end with it. */
-  private leaveZones(): void {
-    const { sim } = this
-    for (const { tty, frames } of sim.world.all('shell')) {
-      const zone = frames.at(-1)?.zone
-      if (!zone || sim.world.get(zone)?.zoneid !== undefined) continue
-      const task = this.tasks.on(tty)
-      if (task) {
-        if (!task.interrupted) task.interrupt()
-      } else sim.as(sim.events.length, () => popFrame(sim, tty, ENDED, ''))
-    }
-  }
   private enter(tty: Id<'tty'>, text: string): void {
     const { sim } = this
     const session = sessionOf(sim, tty)
