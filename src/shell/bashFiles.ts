@@ -86,15 +86,6 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>, onRead: (
     else files.write(to, files.read(from))
     files.chmod(to, node.mode)
   }
-  const move = (from: string, to: string): void => {
-    try {
-      files.rename(from, to)
-    } catch (error) {
-      if (!(error instanceof FileError) || error.code !== 'EXDEV') throw error
-      copy(from, to, true)
-      files.remove(from, true)
-    }
-  }
   return {
     readFile: (path, options) => {
       const name = typeof options === 'string' ? options : options?.encoding
@@ -125,7 +116,7 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>, onRead: (
       }
     },
     cp: (from, to, options) => attempt('cp', from, () => copy(from, to, options?.recursive ?? false)),
-    mv: (from, to) => attempt('rename', from, () => move(from, to)),
+    mv: (from, to) => attempt('rename', from, () => files.rename(from, to)),
     resolvePath: normal,
     getAllPaths: () => [],
     chmod: (path, mode) => attempt('chmod', path, () => files.chmod(path, mode)),

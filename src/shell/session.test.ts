@@ -3,6 +3,7 @@ import type { Id } from '../sim/record.ts'
 import { restore, save } from '../sim/save.ts'
 import { bootedNode, definition, newSimulator, resumeAt, type Simulator, simulatorOf } from '../simulator.ts'
 import { consoleOf, screen } from '../system/console/tty.ts'
+import { remember } from './session.ts'
 
 let node: Simulator
 let server: Id<'server'>
@@ -35,6 +36,12 @@ beforeEach(async () => {
 describe('a session', () => {
   test('begins with the message of the day and the prompt', () => {
     expect(shown(node, tty)).toBe('SmartOS (build: 20260312T002222Z)\n[root@smartos ~]# ')
+  })
+  test('keeps the last 500 lines of its history', async () => {
+    for (let i = 0; i < 501; i++) remember(node.sim, tty, `echo ${i}`)
+    await type('uname')
+    const lines = node.shell.history(tty)
+    expect([lines.length, lines[0], lines.at(-1)]).toEqual([500, 'echo 2', 'uname'])
   })
   test('remembers directory, variables, functions, aliases, options and status', async () => {
     expect(await type('cd /var/log; x=7')).toBe('[root@smartos /var/log]# ')

@@ -54,12 +54,12 @@ export function remember(sim: Simulation, tty: Id<'tty'>, line: string): void {
   const id: Id<'history'> = `history:${tty.slice(4)}`
   sim.put<ShellHistory>({ id, lines: [...(sim.world.get(id)?.lines ?? []), line].slice(-KEPT) })
 }
-/** Ends the shell that reads a terminal: the one before it goes on; after the last one the terminal is left. It says `logout`, or the word given. */
-export function popFrame(sim: Simulation, tty: Id<'tty'>, status: number, word?: string): void {
+/** Ends the shell that reads a terminal: the one before it goes on; after the last one the terminal is left. It says `logout`, or `exit` if it was begun from another one. */
+export function popFrame(sim: Simulation, tty: Id<'tty'>, status: number): void {
   const session = sessionOf(sim, tty)
   if (!session) return
   const ended = topOf(session)
-  print(sim, tty, word ?? (ended.nested ? 'exit\n' : 'logout\n'))
+  print(sim, tty, ended.nested ? 'exit\n' : 'logout\n')
   const frames = session.frames.slice(0, -1)
   const before = frames.at(-1)
   if (before) {
