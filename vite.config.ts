@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { charts } from './scripts/charts/plugin.ts'
 import { scenarios } from './scripts/scenarioPlugin.ts'
 import { shellClock } from './scripts/shellClock.ts'
+import { starts } from './scripts/startPlugin.ts'
 
 /** What the built page may load: nothing that is not its own. The development server needs inline scripts, so only the build has it. */
 const POLICY =
@@ -15,25 +16,34 @@ const policy: Plugin = {
 
 /** What the entry needs at once goes into one file: the commands share much with it, and would tear it into forty. */
 const atOnce = new Set<string>()
+/** What makes a world live goes into another, with the views that ask the statecharts. */
+const engine = new Set<string>()
+const ENGINE = /src\/(simulator|lessons\/(about|watch|world)|ui\/inspector\/Operations)\.tsx?$/
 const first: Plugin = {
   name: 'first-load',
   apply: 'build',
   buildEnd() {
     atOnce.clear()
-    const take = (ids: readonly string[]): void => {
+    engine.clear()
+    const take = (ids: readonly string[], into: Set<string>): void => {
       for (const id of ids) {
-        if (atOnce.has(id)) continue
-        atOnce.add(id)
-        take(this.getModuleInfo(id)?.importedIds ?? [])
+        if (atOnce.has(id) || into.has(id)) continue
+        into.add(id)
+        take(this.getModuleInfo(id)?.importedIds ?? [], into)
       }
     }
-    for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) take(this.getModuleInfo(id)?.importedIds ?? [])
+    const ids = [...this.getModuleIds()]
+    for (const id of ids) if (this.getModuleInfo(id)?.isEntry) take(this.getModuleInfo(id)?.importedIds ?? [], atOnce)
+    take(
+      ids.filter((id) => ENGINE.test(id)),
+      engine,
+    )
   },
 }
 
 /** The page: one entry, few chunks at first, the rest when it is needed. Nothing is loaded from elsewhere. */
 export default defineConfig({
-  plugins: [react(), charts(), scenarios(), shellClock(), policy, first],
+  plugins: [react(), charts(), scenarios(), starts(), shellClock(), policy, first],
   base: './',
   build: {
     target: 'es2023',
@@ -46,6 +56,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'core', test: (id) => atOnce.has(id), includeDependenciesRecursively: false },
+            { name: 'engine', test: (id) => engine.has(id), includeDependenciesRecursively: false },
             // The shell has all commands loaded once someone logs in: one request, not a hundred.
             { name: 'commands', test: /src\/commands\//, includeDependenciesRecursively: false },
           ],

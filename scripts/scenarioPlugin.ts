@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Plugin } from 'vite'
 import { parseScenario } from '../src/lessons/parse.ts'
 import { parseProse } from '../src/lessons/prose.ts'
+import type { Scenario } from '../src/lessons/scenario.ts'
 import type { Result } from '../src/sim/result.ts'
 
 /**
@@ -16,7 +17,7 @@ export function scenarios(): Plugin {
     enforce: 'pre',
     load(id) {
       const [, path = '', folder = '', file = '', query = ''] = /^(.*\/scenarios\/([^/]+)\/(scenario\.yaml|[a-z]{2}\.md))(?:\?(\w+))?$/.exec(id) ?? []
-      if (!path || folder === 'worlds' || query === 'raw') return null
+      if (!path || folder === 'worlds' || query === 'raw' || query === 'start') return null
       const source = readFileSync(path, 'utf8')
       const value = file === 'scenario.yaml' ? scenario(this, path, source, query) : prose(path, source, query)
       return { code: `export default ${JSON.stringify(value)}`, moduleType: 'js', map: null }
@@ -24,14 +25,19 @@ export function scenarios(): Plugin {
   }
 }
 
-function scenario(context: { addWatchFile(path: string): void }, path: string, source: string, query: string): object {
+/** Reads a lesson's `scenario.yaml`, with the world that it names. */
+export function compileScenario(context: { addWatchFile(path: string): void }, path: string, source: string): Scenario {
+  context.addWatchFile(path)
   const parsed = parseScenario(source, (name) => {
     const world = join(dirname(path), '..', 'worlds', `${name}.yaml`)
     if (!existsSync(world)) return undefined
     context.addWatchFile(world)
     return readFileSync(world, 'utf8')
   })
-  const { id, level, minutes, prerequisites, ...rest } = valid(path, parsed)
+  return valid(path, parsed)
+}
+function scenario(context: { addWatchFile(path: string): void }, path: string, source: string, query: string): object {
+  const { id, level, minutes, prerequisites, ...rest } = compileScenario(context, path, source)
   const summary = { id, level, minutes, prerequisites }
   return query === 'summary' ? summary : { ...summary, ...rest }
 }

@@ -3,6 +3,7 @@ import { help, man } from './shell/builtins.ts'
 import type { CommandModule, Loader } from './shell/registry.ts'
 import { Registry } from './shell/registry.ts'
 import { attachShells, type Shell, shellEffects, shellInputs, shellsOf } from './shell/shell.ts'
+import type { Chronicle } from './sim/chronicle.ts'
 import type { Id } from './sim/record.ts'
 import { type Advanced, type Definition, Simulation } from './sim/simulation.ts'
 import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
@@ -46,6 +47,15 @@ const BOOT = 30 * 60_000
 
 /** An empty world. */
 export const newSimulator = ({ seed = 1 }: { seed?: number } = {}): Simulator => simulatorOf(new Simulation(definition, seed))
+
+/** A server of one's own: set up, switched off, the stick in it. */
+export function newSandbox(seed = 1): Simulator {
+  const simulator = newSimulator({ seed })
+  createServer(simulator.sim, DEFAULT_SERVER)
+  return simulator
+}
+/** Gives life to a world that stood still until now: it goes on where it stands. */
+export const animate = (chronicle: Chronicle): Simulator => simulatorOf(new Simulation(definition, chronicle.seed, chronicle))
 
 /** Gives a simulation, a new or a restored one, its shells. */
 export function simulatorOf(sim: Simulation): Simulator {

@@ -56,7 +56,7 @@ const forTests = (path: string): boolean => /\/(testing|fixture)\.tsx?$/.test(pa
 describe('imports', () => {
   it('are found at all', () => {
     expect(sources.length).toBeGreaterThan(100)
-    expect(sources.find(({ path }) => path === 'src/sim/simulation.ts')?.imports.map(({ path }) => path)).toContain('src/sim/world.ts')
+    expect(sources.find(({ path }) => path === 'src/sim/chronicle.ts')?.imports.map(({ path }) => path)).toContain('src/sim/world.ts')
   })
   it('point downwards only', () => {
     const wrong = sources.flatMap(({ path, imports }) => {

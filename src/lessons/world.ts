@@ -10,6 +10,11 @@ import { firstConsole } from './view.ts'
 /** Something in a scenario's preparation did not come about: the scenario is wrong. */
 export class PreparationError extends Error {}
 
+/** For a preparation in which nothing is asked. */
+export const NOTHING: Predicates = { holds: () => false, fault: () => undefined }
+/** Whether a scenario's world begins as it is built: nothing is done and no time passes before. */
+export const isStill = ({ prepare, world }: Scenario): boolean => prepare.length + world.prepare.length === 0
+
 /**
  * Builds a scenario's world in an empty simulator, does what is done before, and begins the story. Throws
  * `PreparationError` if something in the preparation fails, or waits for what does not come.

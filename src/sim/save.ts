@@ -1,50 +1,17 @@
 import { z } from 'zod'
-import type { Branch, Changes, Commit, JournalEntry, Mark, Rec, SimEvent } from './record.ts'
+import type { Chronicle } from './chronicle.ts'
+import type { Commit, JournalEntry, Mark, Rec, SimEvent } from './record.ts'
 import { ok, type Refusal, type Result, refuse } from './result.ts'
+import { FORMAT, retold, type Save, type SavedCommit, VERSION } from './saved.ts'
 import { type Definition, Simulation } from './simulation.ts'
 
-/** What stands in every file of ours. */
-const FORMAT = 'globalzone'
-/** Version of the format. Grows when an older program could not read a file any more; `migrations` then gets a step. */
-export const VERSION = 2
+export { type Save, VERSION } from './saved.ts'
+
 /** A saved world comes from outside: bounds for its text in characters, and for its lists. */
 const MOST_TEXT = 200_000_000
 const MOST = 5_000_000
 /** So many events are kept without their past: enough to say why the latest things are as they are. */
 const LATEST = 500
-
-/** A world as a JSON value. */
-export interface Save {
-  readonly format: typeof FORMAT
-  readonly version: typeof VERSION
-  readonly seed: number
-  /** The story it belongs to: `sandbox` or a lesson's id. */
-  readonly scenario: string
-  /** Simulated milliseconds. */
-  readonly now: number
-  /** How many timers had been armed. */
-  readonly arrivals: number
-  /** Records in the order of their making: those of the present, or with `past` those it began with. */
-  readonly records: readonly Rec[]
-  readonly journal: readonly JournalEntry[]
-  readonly events: readonly SimEvent[]
-  /** How many events before those are no longer known. */
-  readonly forgotten: number
-  /** Everything since the beginning, so that one can look at it and go back to it. */
-  readonly past?: SavedPast
-  /** Checksum of all the rest. */
-  readonly sum: string
-}
-/** A commit without what it replaced: time, event, and the records it set (null: removed). */
-type SavedCommit = readonly [at: number, event: number, changes: Readonly<Record<string, Rec | null>>]
-interface SavedPast {
-  /** Simulated milliseconds of the records. */
-  readonly origin: number
-  readonly commits: readonly SavedCommit[]
-  readonly marks: readonly Mark[]
-  readonly branches: readonly SavedBranch[]
-}
-type SavedBranch = Omit<Branch, 'commits'> & { readonly commits: readonly SavedCommit[] }
 
 const time = z.number().nonnegative()
 const count = z.int().nonnegative()
@@ -88,7 +55,7 @@ const schema = z
   .refine((save) => save.events.every(({ id }, i) => id === save.forgotten + i + 1))
 
 /** A world as a value for `JSON.stringify`. With `past`, one can look back in it when it is restored. Take it while no shell task runs. */
-export function save(sim: Simulation, { scenario = 'sandbox', past = false }: { readonly scenario?: string; readonly past?: boolean } = {}): Save {
+export function save(sim: Chronicle, { scenario = 'sandbox', past = false }: { readonly scenario?: string; readonly past?: boolean } = {}): Save {
   const { events, journal, commits, marks, now, arrivals } = sim.story
   const forgotten = past ? 0 : Math.max(0, events.length - LATEST)
   const rest: Omit<Save, 'sum'> = {
@@ -113,7 +80,7 @@ export function save(sim: Simulation, { scenario = 'sandbox', past = false }: { 
   }
   return { ...rest, sum: sumOf(rest) }
 }
-function presentOf({ world }: Simulation): Rec[] {
+function presentOf({ world }: Chronicle): Rec[] {
   if (world.position !== world.history.length) throw new Error('one looks at the past: only the present is saved alone')
   return world.snapshot()
 }
@@ -159,41 +126,7 @@ function migrated(value: Record<string, unknown>, version: number): Record<strin
 }
 
 /** A simulation that goes on exactly as the saved one would have. */
-export function restore(definition: Definition, saved: Save): Simulation {
-  const { seed, now, arrivals, records, journal, past } = saved
-  const sim = new Simulation(definition, seed)
-  const { world } = sim
-  world.load(records, past ? past.origin : now)
-  if (!past) {
-    const events = [...forgottenEvents(saved.forgotten), ...saved.events.map((event) => ({ ...event, commit: 0 }))]
-    sim.retell({ events, commits: [], journal, marks: [], now, arrivals })
-    sim.mark()
-    return sim
-  }
-  recommit(sim, past.commits)
-  world.now = now
-  sim.retell({ events: saved.events, commits: [], journal, marks: past.marks, now, arrivals })
-  for (const { commits, ...branch } of past.branches) sim.regrow(branch, () => recommit(sim, commits))
-  return sim
-}
-function recommit({ world }: Simulation, commits: readonly SavedCommit[]): void {
-  for (const [at, event, after] of commits) {
-    const changes: Changes = {}
-    for (const id in after) changes[id] = after[id] ?? undefined
-    world.now = at
-    world.commit(changes, event)
-  }
-}
-const forgottenEvents = (number: number): SimEvent[] =>
-  Array.from({ length: number }, (_, i) => ({
-    id: i + 1,
-    cause: 0,
-    at: 0,
-    kind: 'operation',
-    subject: 'world:',
-    message: { id: 'op.forgotten' },
-    commit: 0,
-  }))
+export const restore = (definition: Definition, saved: Save): Simulation => retold(new Simulation(definition, saved.seed), saved)
 
 /** FNV-1a over the characters of the JSON text, twice with different starts. */
 function sumOf(value: object): string {

@@ -1,10 +1,9 @@
 import type { AnyStateMachine } from 'xstate'
+import { Chronicle } from './chronicle.ts'
 import { messageOf, paramsOf } from './message.ts'
-import { Past } from './past.ts'
 import { draw, seedOf } from './random.ts'
-import type { Branch, Change, Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent, Stretch } from './record.ts'
+import type { Change, Changes, Due, Id, Input, JournalEntry, Json, Living, MachineEvent, Message, Rec, SimEvent } from './record.ts'
 import { step } from './step.ts'
-import { World } from './world.ts'
 
 /** Performs a named effect for a record: calls operations, which change the world. */
 // biome-ignore lint/suspicious/noExplicitAny: each effect knows its own parameters
@@ -25,40 +24,22 @@ export interface Definition {
 export type Advanced = 'reached' | 'held' | 'yielded'
 
 /** The deterministic engine: inputs, timed events, statecharts and effects over one world. */
-export class Simulation {
-  readonly world = new World()
-  /** While this is true time stands still: a shell command is computing. Set by the shell. */
-  held: () => boolean = () => false
+export class Simulation extends Chronicle {
   /** Called after each event taken from the agenda and each input: the shell looks there whether a wait is over. */
   settled: () => void = () => {}
-  /** Whether no shell task runs, so that the records alone say how the world goes on. Set by the shell. */
-  quiescent: () => boolean = () => true
 
-  private readonly past = new Past(this.world)
   private readonly observers = new Set<() => void>()
   private current = 0
 
   constructor(
     readonly definition: Definition,
-    readonly seed = 1,
-  ) {}
-
-  /** Every input since the start, oldest first. */
-  get journal(): readonly JournalEntry[] {
-    return this.past.journal
-  }
-  /** What happened, oldest first; `events[i].id` is `i + 1`. */
-  get events(): readonly SimEvent[] {
-    return this.past.events
-  }
-  /** Futures left behind by going on from the past, oldest first. */
-  get branches(): readonly Branch[] {
-    return this.past.branches
+    seed = 1,
+    /** A chronicle that is to live from now on; it stands in the present. */
+    from?: Chronicle,
+  ) {
+    super(seed, from)
   }
 
-  get now(): number {
-    return this.world.now
-  }
   /** Id of the event that we are in; 0 outside. */
   get cause(): number {
     return this.current
@@ -186,10 +167,6 @@ export class Simulation {
     for (const observer of this.observers) observer()
   }
 
-  /** Notes that one can go back to here: for whoever is about to start a task that no input asked for. */
-  mark(): void {
-    if (this.quiescent()) this.past.mark()
-  }
   /**
    * Goes back for good to the last point, at or before that many events, at which no task ran. What came after stays
    * in `branches`. Yields the inputs that are still to be given again (see `JournalEntry.after`) and the simulated
@@ -207,19 +184,6 @@ export class Simulation {
   isTurnOf({ at, after, amid }: JournalEntry): boolean {
     return after !== undefined && this.now >= at && this.events.length >= after && (amid === true || !this.held())
   }
-  /** All that happened, for saving it. */
-  get story(): Stretch {
-    return this.past.whole
-  }
-  /** Puts what once happened after the present: for restoring it. */
-  retell(story: Stretch): void {
-    this.past.append(story)
-  }
-  /** Grows a branch again, for restoring it: `commit` makes its commits at the place where it parts from the present. */
-  regrow(branch: Omit<Branch, 'commits'>, commit: () => void): void {
-    this.past.regrow(branch, commit)
-  }
-
   /**
    * Goes to each due event in turn, so that the outcome does not depend on the size of the step. Stops early when
    * a command computes (`held`) or the caller wants to yield, for example at the end of a frame's slice.

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { Id, Living, Rec } from '../../sim/record.ts'
 import { hasText, text, useT } from '../i18n/index.ts'
 import { nameOf, typeOf } from '../log/sentence.ts'
@@ -6,8 +7,32 @@ import { useIsPast, useRecord, useSession, useTable } from '../simulation/contex
 import { commandAct, perform, serverOf } from '../stage/chart/acts.ts'
 import { machineLabel } from '../stage/chart/labels.ts'
 import { fieldsOf, showsOf } from './fields.ts'
-import { Operations, Pending, State } from './Life.tsx'
+import { Pending, State } from './Life.tsx'
 import './inspector.css'
+
+/** What can be done is asked of the statecharts, which come with the engine. */
+const Operations = lazy(async () => ({ default: (await import('./Operations.tsx')).Operations }))
+function Possible({ record }: { record: Living }) {
+  const t = useT()
+  const { engine } = useSession()
+  const [asked, setAsked] = useState(false)
+  useEffect(() => {
+    void engine.asked.then(() => setAsked(true))
+  }, [engine])
+  const soon = (
+    <section className="inspector-part">
+      <h3>{t('inspect.can')}</h3>
+      <p className="since">{t('ui.loading')}</p>
+    </section>
+  )
+  return asked ? (
+    <Suspense fallback={soon}>
+      <Operations record={record} />
+    </Suspense>
+  ) : (
+    soon
+  )
+}
 
 /** What is known of a record, with links to those it belongs to. */
 function Fields({ record }: { record: Rec }) {
@@ -97,7 +122,7 @@ export function Inspector() {
             {what && hasText(what) && <p className="what-it-is">{text(what)}</p>}
             {record.machine && <State record={record as Living} />}
             <Pending record={record} />
-            {record.machine && <Operations record={record as Living} />}
+            {record.machine && <Possible record={record as Living} />}
             <Fields record={record} />
             <Shown record={record} />
             <details className="inspector-part">

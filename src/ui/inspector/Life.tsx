@@ -2,12 +2,10 @@ import type { Id, Living, Rec } from '../../sim/record.ts'
 import { hasText, text, useT } from '../i18n/index.ts'
 import { nameOf, sentence, typeOf } from '../log/sentence.ts'
 import { causesOf, selectEvent } from '../selection.ts'
-import { useCalmEvents, useIsPast, useNow, useSession, useTable } from '../simulation/context.tsx'
+import { useCalmEvents, useNow, useSession } from '../simulation/context.tsx'
 import { clockText } from '../simulation/speed.ts'
-import { perform } from '../stage/chart/acts.ts'
-import { durationText, edgeLabel, stateLabel } from '../stage/chart/labels.ts'
-import { duesOf, lastTransition } from '../stage/chart/live.ts'
-import { chartFor, liveOf } from '../stage/chart/model.ts'
+import { durationText, stateLabel } from '../stage/chart/labels.ts'
+import { activeIn, duesOf, lastTransition, leavesIn } from '../stage/chart/live.ts'
 
 /** The present states of a living record: what they mean, since when, and the chain of causes. */
 export function State({ record }: { record: Living }) {
@@ -15,9 +13,7 @@ export function State({ record }: { record: Living }) {
   const session = useSession()
   const { all, count } = useCalmEvents()
   const type = typeOf(record.id)
-  const chart = chartFor(session, type)
-  if (!chart) return null
-  const { leaves } = liveOf(session, session.sim.world, chart, record, all, count)
+  const leaves = leavesIn(activeIn(record.machine.value))
   return (
     <section className="inspector-part">
       <h3>{t('inspect.state')}</h3>
@@ -79,58 +75,6 @@ export function Pending({ record }: { record: Rec }) {
           )
         })}
       </ul>
-    </section>
-  )
-}
-
-/** What can be done with a record now; and what not, with the reason. */
-export function Operations({ record }: { record: Living }) {
-  const t = useT()
-  const session = useSession()
-  const past = useIsPast()
-  const { all, count } = useCalmEvents()
-  // Whether a command can be typed depends on the terminals.
-  useTable('tty')
-  const type = typeOf(record.id)
-  const chart = chartFor(session, type)
-  if (!chart) return null
-  const live = liveOf(session, session.sim.world, chart, record, all, count)
-  const now = [...live.possible.values()].filter(({ act }) => act)
-  const seen = new Set(now.map(({ edge }) => edge.event))
-  const later = chart.edges.filter((edge) => edge.kind === 'event' && live.ours(edge) && !seen.has(edge.event))
-  const states = new Map<string, { label: string; from: Set<string> }>()
-  for (const edge of later) {
-    const entry = states.get(edge.event) ?? { label: edgeLabel(type, edge, true), from: new Set<string>() }
-    entry.from.add(edge.source ? stateLabel(type, edge.source) : type)
-    states.set(edge.event, entry)
-  }
-  return (
-    <section className="inspector-part">
-      <h3>{t('inspect.can')}</h3>
-      {now.length === 0 && <p className="since">{t('inspect.can.nothing')}</p>}
-      <ul className="acts">
-        {now.map(({ edge, act }) => (
-          <li key={edge.id}>
-            <button type="button" className="tool wide" disabled={past || act?.kind === 'blocked'} onClick={() => act && perform(session, act)}>
-              {edgeLabel(type, edge, true)}
-            </button>{' '}
-            {act?.kind === 'line' && <code>{act.line}</code>}
-            {act?.kind === 'blocked' && <span className="since">{t('chart.how.blocked', { line: act.line })}</span>}
-          </li>
-        ))}
-      </ul>
-      {states.size > 0 && (
-        <details>
-          <summary>{t('inspect.cannot')}</summary>
-          <ul>
-            {[...states].map(([event, { label, from }]) => (
-              <li key={event}>
-                {label}: {t('chart.how.elsewhere', { state: [...from].join(', ') })}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
     </section>
   )
 }

@@ -7,7 +7,7 @@ import { useT } from '../i18n/index.ts'
 import { phoneStore } from '../layout/panels.ts'
 import { selectRecord } from '../selection.ts'
 import { useIsPast, useSession } from '../simulation/context.tsx'
-import { openGoal, targetIn, whereToLook } from './hint.ts'
+import { type Find, finder, openGoal, whereToLook } from './hint.ts'
 import { typeCommand } from './typing.ts'
 
 const SHAPES: Readonly<Record<GoalState, string>> = { open: '○', reached: '✓', broken: '✗' }
@@ -41,8 +41,8 @@ function News({ children }: { children: ReactNode }) {
 function GoalLine({ goal, sentence, state }: { goal: Goal; sentence: string; state: GoalState }) {
   const t = useT()
   const session = useSession()
-  const point = (): void => {
-    const { record } = targetIn(session, goal)
+  const point = async (): Promise<void> => {
+    const { record } = (await finder(session))(goal)
     if (!record) return
     selectRecord(record)
     // Terminals are on the page in any case; everything else is on the stage, which a phone shows instead of the story.
@@ -57,7 +57,7 @@ function GoalLine({ goal, sentence, state }: { goal: Goal; sentence: string; sta
         {sentence} <small>{t(`lesson.goal.${state}`)}</small>
       </span>
       {state !== 'reached' && (
-        <button type="button" className="tool" title={t('lesson.point')} aria-label={`${t('lesson.point')}: ${sentence}`} onClick={point}>
+        <button type="button" className="tool" title={t('lesson.point')} aria-label={`${t('lesson.point')}: ${sentence}`} onClick={() => void point()}>
           <Crosshair size={14} aria-hidden />
         </button>
       )}
@@ -115,13 +115,20 @@ function Hints({ step, prose, progress }: { step: Step; prose: StepProse; progre
   const t = useT()
   const session = useSession()
   const [shown, show] = useState(0)
+  const [find, setFind] = useState<Find>()
   const goal = openGoal(step, progress)
   if (!goal) return null
-  const grades = [<p key="look">{whereToLook(session, goal)}</p>, <Text key="know" html={prose.know} />, <Text key="command" html={prose.command} />]
-  const more = (): void => {
+  const grades = [
+    <p key="look">{find && whereToLook(session, find(goal))}</p>,
+    <Text key="know" html={prose.know} />,
+    <Text key="command" html={prose.command} />,
+  ]
+  const more = async (): Promise<void> => {
     if (shown === 0) {
-      const { record } = targetIn(session, goal)
+      const found = await finder(session)
+      const { record } = found(goal)
       if (record) selectRecord(record)
+      setFind(() => found)
     }
     show(shown + 1)
   }
@@ -138,7 +145,7 @@ function Hints({ step, prose, progress }: { step: Step; prose: StepProse; progre
         </ol>
       )}
       {shown < 3 && (
-        <button type="button" className="tool wide" onClick={more}>
+        <button type="button" className="tool wide" onClick={() => void more()}>
           <Lightbulb size={14} aria-hidden />
           {t(shown === 0 ? 'lesson.hint' : 'lesson.hint.more', { n: shown + 1 })}
         </button>

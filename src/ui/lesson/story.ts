@@ -1,18 +1,17 @@
-import type { Predicates } from '../../lessons/moment.ts'
 import type { Prose } from '../../lessons/prose.ts'
 import type { Progress } from '../../lessons/run.ts'
 import type { Scenario } from '../../lessons/scenario.ts'
 import { storyOf } from '../../lessons/story.ts'
-import { type Watch, watch } from '../../lessons/watch.ts'
-import { prepare } from '../../lessons/world.ts'
-import type { Simulation } from '../../sim/simulation.ts'
+import type { Watch } from '../../lessons/watch.ts'
+import type { Chronicle } from '../../sim/chronicle.ts'
+import { chronicleOf } from '../../sim/saved.ts'
 import { localeStore } from '../i18n/index.ts'
 import { whenIdle } from '../kit/idle.ts'
 import { createStore, recall, remember } from '../kit/store.ts'
 import { titleStore } from '../layout/title.ts'
 import type { Session } from '../simulation/session.ts'
 import type { Simulator } from '../simulation/simulators.ts'
-import { loadProse, loadScenario } from './files.ts'
+import { loadProse, loadScenario, loadStart } from './files.ts'
 
 /** The lesson on the page: another object each time something about it is new. */
 export interface OpenStory {
@@ -30,23 +29,17 @@ export const doneStore = createStore<readonly string[]>((recall('done') ?? '').s
 const SLICE = 12
 
 let run: Watch | undefined
-let watched: Simulation | undefined
+let watched: Chronicle | undefined
 let followed: Session | undefined
 let asked = 0
+let attached = 0
 
-// The checker is big and not needed for the first picture.
-let checker: Promise<Predicates> | undefined
-const predicates = (): Promise<Predicates> => {
-  checker ??= import('../../lessons/goals.ts').then((goals) => goals.predicates())
-  return checker
+/** What checks goals and prepares worlds, without haste and never before the engine: what happens before it is there, it finds in the history. */
+async function eventually(session: Session): Promise<typeof import('./checks.ts')> {
+  await session.engine.asked
+  await new Promise<void>((resolve) => whenIdle(resolve, 1500))
+  return import('./checks.ts')
 }
-/** The checker, without haste: what happens before it is there, it finds in the history. */
-const eventually = async (): Promise<Predicates> => {
-  if (!checker) await new Promise<void>((resolve) => whenIdle(resolve, 1500))
-  return predicates()
-}
-/** For a preparation in which nothing waits. */
-const nothing: Predicates = { holds: () => false, fault: () => undefined }
 
 /**
  * Opens a lesson: goes on with the session's world if it is that lesson's, else builds its world. False if there is no
@@ -54,19 +47,30 @@ const nothing: Predicates = { holds: () => false, fault: () => undefined }
  */
 export async function openLesson(session: Session, id: string): Promise<boolean> {
   const turn = ++asked
-  const [scenario, prose] = await Promise.all([loadScenario(id), loadProse(id, localeStore.get()).catch(() => undefined)])
+  const there = session.scenario.get() === id && storyOf(session.sim.world)?.scenario === id
+  const [scenario, prose, start] = await Promise.all([
+    loadScenario(id),
+    loadProse(id, localeStore.get()).catch(() => undefined),
+    there ? undefined : loadStart(id),
+  ])
   if (!scenario || !prose || turn !== asked) return scenario !== undefined
   follow(session)
-  if (session.scenario.get() !== id || storyOf(session.sim.world)?.scenario !== id) {
-    const simulator = session.simulators.newSimulator({ seed: scenario.world.seed })
-    const waits = scenario.prepare.length + scenario.world.prepare.length > 0
-    await prepare({ sim: simulator.sim, drive: gently(simulator) }, scenario, waits ? await predicates() : nothing)
+  if (!there) {
+    const world = start ? chronicleOf(start) : await prepared(session, scenario)
     if (turn !== asked) return true
-    session.open(simulator, id)
+    session.open(world, id)
   }
   tell(scenario, prose)
   void attach(session, scenario)
   return true
+}
+
+/** Plays what happens in a lesson before it begins. */
+async function prepared(session: Session, scenario: Scenario): Promise<Simulator> {
+  const [{ newSimulator }, { prepare, predicates }] = await Promise.all([session.engine.get(), import('./checks.ts')])
+  const simulator = newSimulator({ seed: scenario.world.seed })
+  await prepare({ sim: simulator.sim, drive: gently(simulator) }, scenario, predicates())
+  return simulator
 }
 
 /** Takes a world to another time in slices, so that the page stays alive meanwhile. */
@@ -101,21 +105,25 @@ async function retell(): Promise<void> {
   const now = storyStore.get()
   if (prose && now?.scenario === story.scenario) tell(now.scenario, prose)
 }
-function end(): void {
+function unwatch(): void {
+  attached++
   run?.stop()
   run = undefined
   watched = undefined
+}
+function end(): void {
+  unwatch()
   titleStore.set(undefined)
   storyStore.set(undefined)
 }
 async function attach(session: Session, scenario: Scenario): Promise<void> {
-  run?.stop()
-  run = undefined
-  const { sim } = session
+  unwatch()
+  const turn = attached
+  const { predicates, watch } = await eventually(session)
+  const { sim } = await session.live()
+  if (turn !== attached) return
   watched = sim
-  const checks = await eventually()
-  if (watched !== sim || run) return
-  run = watch(sim, scenario, checks, () => again(scenario))
+  run = watch(sim, scenario, predicates(), () => again(scenario))
   again(scenario)
 }
 function again(scenario: Scenario): void {

@@ -1,8 +1,8 @@
 import './jitless.ts'
 import { storyOf } from '../../lessons/story.ts'
+import type { Chronicle } from '../../sim/chronicle.ts'
 import type { JournalEntry } from '../../sim/record.ts'
 import { parseSave, restore, type Save, save } from '../../sim/save.ts'
-import type { Simulation } from '../../sim/simulation.ts'
 import type { Origin, Session } from '../simulation/session.ts'
 import { replay } from './replay.ts'
 import { savedStore } from './saved.ts'
@@ -113,7 +113,7 @@ export class Keeper {
   }
 
   private async show(saved: Save, story: string, origin?: Origin, tail?: Tail, text?: string): Promise<Opened> {
-    const { simulators } = this.session
+    const simulators = await this.session.engine.get()
     try {
       const simulator = simulators.simulatorOf(restore(simulators.definition, saved))
       if (simulator.sim.world.count('server') === 0) return { ok: false, code: 'damaged', ...(text && { text }) }
@@ -196,7 +196,7 @@ export class Keeper {
 }
 
 /** Where the story of a world from a file begins: a lesson's says so itself, else it is the first input. */
-function originOf({ world, journal }: Simulation): Origin {
+function originOf({ world, journal }: Chronicle): Origin {
   const begin = storyOf(world)?.begin ?? journal[0]?.after ?? 0
   const inputs = journal.findIndex(({ after = 0 }) => after >= begin)
   return { events: begin, inputs: inputs < 0 ? journal.length : inputs }

@@ -1,22 +1,26 @@
+import { chronicleOf } from '../../sim/saved.ts'
 import { localeStore } from '../i18n/index.ts'
 import { recall, remember } from '../kit/store.ts'
 import { notify } from '../notices.ts'
 import { type Route, routeOf, routeStore } from '../routes.ts'
 import type { Session } from '../simulation/session.ts'
-import type { Simulator } from '../simulation/simulators.ts'
 import type { Keeper } from './keeper.ts'
 import type { WorldActions } from './saved.ts'
 import type { Story } from './share.ts'
 
 /** What opening worlds needs from above: `main` hands it in. */
 export interface Sources {
-  /** A fresh world without a lesson. */
-  sandbox(seed?: number): Simulator
   /** Opens a lesson in the session; goes on with the session's world if it is that lesson's. False if there is no such lesson. */
   lesson(session: Session, id: string): Promise<boolean>
 }
 /** The lesson that a newcomer meets. */
-const FIRST = 'power-on'
+const FIRST = '#/lesson/power-on'
+/** The lesson that the page will begin with, as far as one knows before a world is open. */
+export function lessonAhead(): string | undefined {
+  const route = routeStore.get()
+  const first = route.kind === 'start' ? routeOf(recall('place') ?? FIRST) : route
+  return 'id' in first ? first.id : undefined
+}
 
 /** Brings the world to the page that belongs to an address: fresh, kept, or from a link. */
 export class Worlds implements WorldActions {
@@ -40,13 +44,13 @@ export class Worlds implements WorldActions {
       .then(() => this.open(route))
       .catch((error: unknown) => {
         notify('error', 'ui.error.uncaught', { message: String(error) })
-        if (!this.session.scenario.get()) this.session.open(this.sources.sandbox(), 'sandbox')
+        return this.session.scenario.get() ? undefined : this.fresh()
       })
     return this.queue
   }
   private async open(route: Route): Promise<void> {
     if (route.kind === 'start') {
-      replaceAddress(recall('place') ?? `#/lesson/${FIRST}`)
+      replaceAddress(recall('place') ?? FIRST)
       return
     }
     if (route.kind === 'unknown') notify('error', 'ui.route.unknown', { address: route.address })
@@ -69,7 +73,13 @@ export class Worlds implements WorldActions {
     await this.openSandbox()
   }
   private async openSandbox(): Promise<void> {
-    if (!(await this.recall('sandbox'))) this.session.open(this.sources.sandbox(), 'sandbox')
+    if (!(await this.recall('sandbox'))) await this.fresh()
+  }
+  /** Opens a sandbox as it was before anything was done in it; another seed has another one, which must be built. */
+  private async fresh(seed = 1): Promise<void> {
+    const { session } = this
+    if (seed !== 1) session.open((await session.engine.get()).newSandbox(seed), 'sandbox')
+    else session.open(chronicleOf((await import('virtual:sandbox')).default), 'sandbox')
   }
   /** Opens what was kept of a story, if anything was. */
   private async recall(story: string): Promise<boolean> {
@@ -77,6 +87,8 @@ export class Worlds implements WorldActions {
       remember('kept', [...keptStories().slice(-200), story].join(' '))
       return false
     }
+    // What was kept will need the engine: it is loaded meanwhile.
+    void this.session.engine.get()
     const keeper = await this.keeping()
     try {
       const opened = await keeper.open(story)
@@ -115,9 +127,9 @@ export class Worlds implements WorldActions {
     try {
       // A lesson that is on the page already must begin anew, too.
       session.scenario.set('')
-      if (scenario === 'sandbox') session.open(sources.sandbox(seed), scenario)
+      if (scenario === 'sandbox') await this.fresh(seed)
       else if (!(await sources.lesson(session, scenario))) return false
-      await session.during(() => replay(session.simulator, journal, now))
+      await session.during((simulator) => replay(simulator, journal, now))
       return true
     } catch (error) {
       console.error(error)
@@ -178,7 +190,7 @@ export class Worlds implements WorldActions {
       await keeper.forget()
       const id = this.session.scenario.get()
       this.session.scenario.set('')
-      if (id === 'sandbox' || !(await this.sources.lesson(this.session, id))) this.session.open(this.sources.sandbox(), 'sandbox')
+      if (id === 'sandbox' || !(await this.sources.lesson(this.session, id))) await this.fresh()
     })
   }
 }

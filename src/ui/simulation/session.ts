@@ -1,8 +1,9 @@
+import { Chronicle } from '../../sim/chronicle.ts'
 import type { Id, Input, Rec, Records, RecordType, SimEvent } from '../../sim/record.ts'
-import type { Simulation } from '../../sim/simulation.ts'
 import { createStore, remember } from '../kit/store.ts'
+import type { Engine } from './engine.ts'
 import type { Goal } from './goals.ts'
-import type { Simulator, Simulators } from './simulators.ts'
+import type { Simulator } from './simulators.ts'
 import { nextTarget, rememberedSpeed, type Speed } from './speed.ts'
 
 /** How far the world may be taken in one frame, so that the page stays alive (real ms). */
@@ -27,7 +28,8 @@ export interface Origin {
 
 /**
  * One simulation on the page: plays it in real time, takes inputs, and tells the views once a frame. It holds no copy
- * of the world: the views read records by identity.
+ * of the world: the views read records by identity. A world may be shown before the engine is there: then it stands
+ * still, and lives from the first input on, or when its first event is due.
  */
 export class Session {
   /** Whether time runs, and how fast. */
@@ -61,12 +63,12 @@ export class Session {
   private last: number | undefined
   private driving: Promise<void> | undefined
   private dirty = false
+  private shown: Chronicle = new Chronicle()
+  private living: Simulator | undefined
 
   constructor(
     /** Makes worlds: for lessons, and for whoever opens a saved one. */
-    readonly simulators: Simulators,
-    /** The world on the page, with its shell. */
-    public simulator: Simulator = simulators.newSimulator(),
+    readonly engine: Engine,
   ) {
     this.unsubscribe = this.sim.world.subscribe(this.changed)
     this.origin = originOf(this.sim)
@@ -77,25 +79,56 @@ export class Session {
     })
     this.wake()
   }
-  get sim(): Simulation {
-    return this.simulator.sim
+  /** The world on the page and all that happened in it. */
+  get sim(): Chronicle {
+    return this.shown
+  }
+  /** What makes the world on the page live; undefined as long as it is only shown. */
+  get simulator(): Simulator | undefined {
+    return this.living
+  }
+  /** Has the world on the page live, if it does not yet. */
+  async live(): Promise<Simulator> {
+    const engine = await this.engine.get()
+    if (this.living) return this.living
+    const simulator = engine.animate(this.shown)
+    this.living = simulator
+    this.shown = simulator.sim
+    // What can be done is known only now: whoever shows it looks again.
+    this.happened = { all: [], count: -1, origin: 0 }
+    if (this.past.get() === undefined) for (const input of this.waiting.splice(0)) this.input(input)
+    this.tell()
+    this.wake()
+    return simulator
   }
 
   /**
-   * Opens another world in place of this one. What has happened in it so far built it and is not part of the story,
-   * unless `origin` says where the story began.
+   * Opens another world in place of this one, alive or to be shown. What has happened in it so far built it and is not
+   * part of the story, unless `origin` says where the story began.
    */
-  open(simulator: Simulator, scenario = this.scenario.get(), origin: Origin = originOf(simulator.sim)): void {
+  open(world: Simulator | Chronicle, scenario = this.scenario.get(), origin?: Origin): void {
     this.unsubscribe()
-    this.simulator = simulator
+    this.living = 'sim' in world ? world : undefined
+    this.shown = 'sim' in world ? world.sim : world
     this.unsubscribe = this.sim.world.subscribe(this.changed)
     this.waiting.length = 0
     this.wanted = undefined
     this.goal.set(undefined)
     this.playing.set(true)
     this.scenario.set(scenario)
-    this.origin = origin
+    this.origin = origin ?? originOf(this.sim)
     this.renew()
+    if (!this.living && this.engine.wanted) this.hurry()
+  }
+
+  /** The same, when something waits for it; if the engine cannot be had, nothing waits any more, and the page says so. */
+  private hurry(): void {
+    this.live().catch((error: unknown) => {
+      this.waiting.length = 0
+      this.goal.set(undefined)
+      this.playing.set(false)
+      throw error
+    })
   }
 
   /** Takes an input, and what it sets in motion at this instant. False while one looks at the past, or travels. */
@@ -104,12 +137,18 @@ export class Session {
       this.refuse()
       return false
     }
+    const { simulator } = this
+    if (!simulator) {
+      this.waiting.push(input)
+      this.hurry()
+      return true
+    }
     // A replay gives inputs when no command computes; so must we, or the two could differ. Ctrl-C may end a command that computes for ever.
     if (this.driving && this.sim.held() && input.type !== 'tty.interrupt') {
       this.waiting.push(input)
       return true
     }
-    this.sim.input(input)
+    simulator.sim.input(input)
     this.tell()
     void this.run(this.sim.now)
     return true
@@ -150,6 +189,10 @@ export class Session {
     }
     this.playing.set(false)
     const due = this.sim.world.next()
+    if (due && !this.living) {
+      void this.live().then(() => this.step())
+      return
+    }
     const before = this.sim.events.length
     if (due) void this.run(due.at, { reached: ({ events }) => events.length > before })
   }
@@ -169,7 +212,7 @@ export class Session {
   /** Goes on from the moment that is looked at; what came after it stays as another future. */
   async resume(): Promise<void> {
     const past = this.past.get()
-    if (past !== undefined) await this.travel(() => this.simulators.resumeAt(this.simulator, past))
+    if (past !== undefined) await this.travel(async (simulator) => (await this.engine.get()).resumeAt(simulator, past))
   }
   /** Takes the last input back, with all that came of it. False if there is none. */
   async undo(): Promise<boolean> {
@@ -177,25 +220,26 @@ export class Session {
     let last = count
     while (last > origin && all[last - 1]?.kind !== 'input') last--
     if (last <= origin) return false
-    await this.travel(() => this.simulators.resumeAt(this.simulator, last - 1))
+    await this.travel(async (simulator) => (await this.engine.get()).resumeAt(simulator, last - 1))
     return true
   }
   /** Goes back to a future that was left behind; the present one is left behind instead. */
   async openBranch(index: number): Promise<void> {
-    await this.travel(() => this.simulators.openBranch(this.simulator, index))
+    await this.travel(async (simulator) => (await this.engine.get()).openBranch(simulator, index))
   }
   /** Does something to the world that takes a while: meanwhile time does not run and nothing is typed. */
-  async during(work: () => Promise<void>): Promise<void> {
+  async during(work: (simulator: Simulator) => Promise<void>): Promise<void> {
     await this.travel(work)
   }
-  private async travel(go: () => Promise<void>): Promise<void> {
+  private async travel(go: (simulator: Simulator) => Promise<void>): Promise<void> {
     if (this.travelling.get()) return
     this.lookNow()
     this.travelling.set(true)
     this.waiting.length = 0
     try {
+      const simulator = await this.live()
       await this.driving
-      await go()
+      await go(simulator)
     } finally {
       this.travelling.set(false)
       this.renew()
@@ -267,6 +311,10 @@ export class Session {
   private async run(until: number, goal?: Goal): Promise<void> {
     if (this.driving || this.travelling.get()) return
     const { simulator } = this
+    if (!simulator) {
+      this.idle(until, goal)
+      return
+    }
     const deadline = performance.now() + SLICE
     const drive = async (): Promise<void> => {
       await simulator.drive(until, () => performance.now() > deadline || goal?.reached(simulator.sim) === true)
@@ -277,7 +325,7 @@ export class Session {
     } finally {
       this.driving = undefined
     }
-    if (simulator !== this.simulator) return
+    if (simulator !== this.living) return
     if (goal && goal === this.goal.get() && (goal.reached(this.sim) || !this.sim.world.next())) {
       this.goal.set(undefined)
       this.playing.set(false)
@@ -286,6 +334,13 @@ export class Session {
     if (this.wanted !== undefined) this.look(this.wanted)
     if (this.dirty) this.wake()
   }
+  /** Lets time pass in a world that is only shown. What is due, or asked for, needs the engine: until it is there time stands. */
+  private idle(until: number, goal: Goal | undefined): void {
+    const { world } = this.sim
+    const due = world.next()
+    if (goal || this.waiting.length || (due && due.at <= until)) this.hurry()
+    else if (Number.isFinite(until)) world.now = Math.max(world.now, until)
+  }
   private tell(): void {
     this.dirty = false
     for (const listener of [...this.listeners]) listener()
@@ -293,4 +348,4 @@ export class Session {
 }
 
 /** All that has happened so far is the beginning. */
-const originOf = ({ events, journal }: Simulation): Origin => ({ events: events.length, inputs: journal.length })
+const originOf = ({ events, journal }: Chronicle): Origin => ({ events: events.length, inputs: journal.length })

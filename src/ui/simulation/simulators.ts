@@ -1,3 +1,4 @@
+import type { Chronicle } from '../../sim/chronicle.ts'
 import type { Id } from '../../sim/record.ts'
 import type { Advanced, Definition, Simulation } from '../../sim/simulation.ts'
 import type { Shell } from '../terminal/host.ts'
@@ -17,6 +18,10 @@ export interface Simulators {
   readonly definition: Definition
   /** A simulator around an empty world. */
   newSimulator(options?: { readonly seed?: number }): Simulator
+  /** A world of the learner's own, without a lesson. */
+  newSandbox(seed?: number): Simulator
+  /** Gives life to a world that was only shown. */
+  animate(chronicle: Chronicle): Simulator
   /** A simulator around a world that was restored. */
   simulatorOf(sim: Simulation): Simulator
   /** Goes on from a moment of the past, given as a number of events. */

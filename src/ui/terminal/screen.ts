@@ -152,7 +152,7 @@ export class Screen {
     }
     const password = tty.mode === 'password'
     if (password && (key === '\t' || key === '\x12' || key.startsWith('\x1b'))) return
-    this.apply(edit(this.line, key, password ? [] : this.session.simulator.shell.history(id)))
+    this.apply(edit(this.line, key, password ? [] : (this.session.simulator?.shell.history(id) ?? [])))
   }
   private apply({ line, action }: Edited): void {
     const { session, id } = this
@@ -166,7 +166,9 @@ export class Screen {
     else this.redraw()
   }
   private complete(list: boolean): void {
-    const { start, candidates } = this.session.simulator.shell.complete(this.id, this.line.text, this.line.cursor)
+    const completion = this.session.simulator?.shell.complete(this.id, this.line.text, this.line.cursor)
+    if (!completion) return
+    const { start, candidates } = completion
     if (list && candidates.length > 1) {
       const shown = candidates.map((candidate) => candidate.replace(/^.*\/(?=.)/, ''))
       this.term.write(`${this.tail.erase()}${this.prompt()}${this.line.text}\n${columns(shown, this.term.cols)}`)

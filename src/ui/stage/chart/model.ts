@@ -34,7 +34,7 @@ export interface Live {
 const charts = new Map<string, Chart>()
 /** The chart of the running definition of a record type. */
 export function chartFor(session: Session, type: string): Chart | undefined {
-  const machine = session.sim.definition.machines[type]
+  const machine = session.simulator?.sim.definition.machines[type]
   if (!machine) return undefined
   const known = charts.get(type) ?? chartOf(machine)
   charts.set(type, known)
@@ -47,7 +47,7 @@ const SAMPLES: Readonly<Record<string, object>> = { 'pool.import': { health: 'ON
 
 /** Whether an event that a learner can bring about would do something now: asked of the statechart. */
 function wouldDo(session: Session, chart: Chart, record: Living, edge: ChartEdge): boolean {
-  const machine = session.sim.definition.machines[chart.id]
+  const machine = session.simulator?.sim.definition.machines[chart.id]
   if (!machine) return false
   if (edge.guard && !SAMPLES[`${chart.id}.${edge.event}`]) return accepts(machine, record.machine, { type: edge.event })
   return edge.guard ? true : accepts(machine, record.machine, { type: edge.event })
