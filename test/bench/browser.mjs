@@ -89,8 +89,12 @@ async function load(url, slowdown, then) {
     await page.waitForFunction(() => globalThis.benchmark?.ready !== undefined, undefined, { timeout: 60_000 })
     const atReady = { ...wire }
     await page.waitForLoadState('networkidle')
-    const { ready, long } = await page.evaluate(() => globalThis.benchmark)
-    const blocking = long.reduce((sum, [, duration]) => sum + Math.max(0, duration - 50), 0)
+    const { ready, long, painted } = await page.evaluate(() => ({
+      ...globalThis.benchmark,
+      painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+    }))
+    // Total blocking time: what tasks take beyond 50 ms, between the first paint and the end of the last long one.
+    const blocking = long.reduce((sum, [start, duration]) => sum + Math.max(0, Math.min(duration - 50, start + duration - painted)), 0)
     return { ready, blocking, first: atReady, all: { ...wire }, ...(then && (await then(page))) }
   } finally {
     await browser.close()
@@ -134,9 +138,14 @@ async function commands(page) {
             () => {
               const start = performance.now()
               const before = count()
+              let output
               // The line itself is one piece; what the command prints comes after it.
-              const look = () => (count() > before + 1 ? requestAnimationFrame(() => resolve(performance.now() - start)) : requestAnimationFrame(look))
-              requestAnimationFrame(look)
+              const stop = sim.world.subscribe(() => {
+                if (count() <= before + 1) return
+                output = performance.now() - start
+                stop()
+                requestAnimationFrame(() => resolve([output, performance.now() - start]))
+              })
             },
             { once: true, capture: true },
           )
@@ -148,7 +157,8 @@ async function commands(page) {
     await prompt(['shell', 'line'])
   }
   // The first ones load the command itself.
-  return { commands: times.slice(2), firstCommand: times[0] }
+  const settled = times.slice(2)
+  return { output: settled.map(([output]) => output), frame: settled.map(([, frame]) => frame), firstCommand: times[0][0] }
 }
 
 export async function bench() {
@@ -177,10 +187,11 @@ export async function bench() {
         { name: `total blocking time of the load${at}`, value: blocking, unit: 'ms', budget: `<= ${blockingBudget}`, ok: blocking <= blockingBudget },
         {
           name: `Enter to first output, p95${at}`,
-          value: high(then.commands),
+          value: high(then.output),
           unit: 'ms',
-          ...(slowdown === 4 && { budget: '<= 50', ok: high(then.commands) <= 50 }),
+          ...(slowdown === 4 && { budget: '<= 50', ok: high(then.output) <= 50 }),
         },
+        { name: `Enter to the frame that shows it, p95${at}`, value: high(then.frame), unit: 'ms' },
         { name: `Enter to first output, first command${at}`, value: then.firstCommand, unit: 'ms' },
       )
     }
