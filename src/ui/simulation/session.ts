@@ -296,6 +296,7 @@ export class Session {
   }
   private readonly tick = (time: number): void => {
     this.frame = 0
+    const began = performance.now()
     const elapsed = Math.min(time - (this.last ?? time), LONGEST_FRAME)
     this.last = time
     const running = this.playing.get() && this.past.get() === undefined && !this.travelling.get()
@@ -305,7 +306,11 @@ export class Session {
       else void this.run(nextTarget(this.sim.now, elapsed, this.speed.get()))
     } else this.last = undefined
     if (!running && this.wanted !== undefined) void this.run(this.sim.now)
-    if (!this.travelling.get() && (this.dirty || running)) this.tell()
+    if (!this.travelling.get() && (this.dirty || running)) {
+      // After a full slice the views draw in a task of their own, so that the page can answer in between.
+      if (performance.now() - began < SLICE / 2) this.tell()
+      else setTimeout(() => this.tell())
+    }
     if (running) this.wake()
   }
   private async run(until: number, goal?: Goal): Promise<void> {
