@@ -109,7 +109,7 @@ export const messages = {
   'machine.pool.none': 'aún sin pool',
   'machine.pool.dormant': 'en los discos, sin importar',
   'machine.pool.importing': 'importándose',
-  'machine.pool.space': '{used} de {total} en uso',
+  'machine.pool.space': '{used} de {total}',
   'machine.about.pool': 'Pool {name}: los discos como un solo almacén, {used} de {total} en uso. Lo que hay en él sobrevive al apagado.',
   'machine.about.dataset': '{name}: sistema de ficheros, ocupa {used}, {snapshots, plural, =0 {sin instantáneas} one {# instantánea} other {# instantáneas}}.',
   'machine.about.volume':
