@@ -63,6 +63,8 @@ export class Session {
   private last: number | undefined
   private driving: Promise<void> | undefined
   private dirty = false
+  /** Whether the last slice was spent. */
+  private full = false
   private shown: Chronicle = new Chronicle()
   private living: Simulator | undefined
 
@@ -296,20 +298,26 @@ export class Session {
   }
   private readonly tick = (time: number): void => {
     this.frame = 0
-    const began = performance.now()
     const elapsed = Math.min(time - (this.last ?? time), LONGEST_FRAME)
     this.last = time
+    // While every slice is full, world and views get tasks of their own, so that the page can draw and answer in between.
+    if (this.full) setTimeout(() => this.turn(elapsed))
+    else this.turn(elapsed)
+  }
+  /** What a frame does: takes the world on by so many real ms, and tells the views. */
+  private turn(elapsed: number): void {
     const running = this.playing.get() && this.past.get() === undefined && !this.travelling.get()
+    const began = performance.now()
     if (running) {
       const goal = this.goal.get()
       if (goal) void this.run(goal.at ?? Number.POSITIVE_INFINITY, goal)
       else void this.run(nextTarget(this.sim.now, elapsed, this.speed.get()))
     } else this.last = undefined
     if (!running && this.wanted !== undefined) void this.run(this.sim.now)
+    this.full = performance.now() - began > SLICE / 2
     if (!this.travelling.get() && (this.dirty || running)) {
-      // After a full slice the views draw in a task of their own, so that the page can answer in between.
-      if (performance.now() - began < SLICE / 2) this.tell()
-      else setTimeout(() => this.tell())
+      if (this.full) setTimeout(() => this.tell())
+      else this.tell()
     }
     if (running) this.wake()
   }

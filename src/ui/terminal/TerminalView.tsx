@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { Id } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
+import { anotherTask } from '../kit/idle.ts'
 import { useStore } from '../kit/store.ts'
 import { routeStore } from '../routes.ts'
 import { useRecord, useSession } from '../simulation/context.tsx'
@@ -62,13 +63,22 @@ export function TerminalView({ id }: { id: Id<'tty'> }) {
         if (live.current && text) live.current.textContent = text.replace(/\x1b\[[0-9;]*m/g, '').slice(-1000)
       }, 300)
     }
-    void import('./screen.ts').then(({ Screen }) => {
+    const make = async (): Promise<void> => {
+      const { Screen } = await import('./screen.ts')
+      await anotherTask()
       if (gone) return
       screen = new Screen(session, id, { spoken }, element, { input: label }, fontSize)
+      await anotherTask()
+      if (gone) return
+      screen.open()
+      await anotherTask()
+      if (gone) return
+      screen.start()
       screens.set(id, screen)
       setReady(true)
       if (wanted) screen.focus()
-    })
+    }
+    void make()
     return () => {
       gone = true
       clearTimeout(timer)

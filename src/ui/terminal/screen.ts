@@ -41,7 +41,7 @@ export class Screen {
     private readonly id: Id<'tty'>,
     private readonly host: TerminalHost,
     private readonly element: HTMLElement,
-    labels: { input: string },
+    private readonly labels: { input: string },
     private fontSize: number,
   ) {
     this.term = new Terminal({
@@ -56,8 +56,17 @@ export class Screen {
       minimumContrastRatio: 4.5,
     })
     this.term.loadAddon(this.fit)
-    this.term.open(element)
-    this.term.textarea?.setAttribute('aria-label', labels.input)
+  }
+
+  /** Puts the empty terminal on the page. Making, opening and starting it are apart, so that none takes long at once. */
+  open(): void {
+    this.term.open(this.element)
+    this.term.textarea?.setAttribute('aria-label', this.labels.input)
+  }
+
+  /** Shows what has been printed, and listens. */
+  start(): void {
+    const { element, session } = this
     this.term.attachCustomKeyEventHandler((event) => this.key(event))
     this.term.onData((data) => this.type(data))
     // The click that brings the keyboard here asks nothing.
