@@ -151,8 +151,9 @@ export class Session {
       return true
     }
     simulator.sim.input(input)
-    this.tell()
     void this.run(this.sim.now)
+    // In a task of its own: the world has changed, the views draw before the next frame.
+    setTimeout(() => this.tell())
     return true
   }
 
@@ -253,7 +254,7 @@ export class Session {
     const past = this.past.get()
     return past === undefined ? this.sim.now : (this.sim.events[past - 1]?.at ?? 0)
   }
-  /** Listens to the world: called at most once a frame, and at once after an input. */
+  /** Listens to the world: called at most once a frame, and right after an input. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
