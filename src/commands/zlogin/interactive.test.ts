@@ -49,7 +49,7 @@ logout
 f
 [root@smartos ~]# zlogin ${U}
 [Connected to zone '${U}' pts/2]
-Last login: Thu Mar 12 00:31:09 on pts/2
+Last login: Thu Apr 16 09:01:09 on pts/2
 ${MOTD}[root@${U} ~]# exit
 logout
 

@@ -49,7 +49,7 @@ test.each([
   goDown(sim, node, how)
   sim.advance(sim.now + 16_600)
   expect(printedSince(sim, before)).toBe(
-    `svc.startd: The system is coming down.  Please wait.\nsvc.startd: 67 system services are now being stopped.\nMar 12 00:31:14 The system is down.  Shutdown took 14 seconds.\n${last}`,
+    `svc.startd: The system is coming down.  Please wait.\nsvc.startd: 67 system services are now being stopped.\nApr 16 09:01:14 The system is down.  Shutdown took 14 seconds.\n${last}`,
   )
   expect(stateOf(sim)).toEqual(state)
 })

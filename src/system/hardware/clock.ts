@@ -13,8 +13,8 @@ declare module '../../sim/record.ts' {
   }
 }
 
-/** 2026-03-12 00:30:00 UTC: soon after the example platform image was built. */
-export const DEFAULT_EPOCH = 1773275400000
+/** 2026-04-16 09:00:00 UTC: five weeks after the default platform image was built, so that newer ones have come out since. */
+export const DEFAULT_EPOCH = 1776330000000
 
 /** Milliseconds since 1970 at simulated time 0. */
 export const epochOf = (world: World): number => world.get('clock:world')?.epoch ?? DEFAULT_EPOCH
