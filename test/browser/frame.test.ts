@@ -15,7 +15,7 @@ describe('the page', () => {
   ] as const)('is accessible on every screen, %s, %s', async (theme, lang) => {
     const page = await visit('#/lesson/power-on', { theme, lang })
     await expectAccessible(page, 'off')
-    await page.locator('[data-place="stage"] > .bar button').last().click()
+    await page.locator('[data-place="stage"] > .bar button').nth(2).click()
     await page.locator('.chart').first().waitFor()
     await bootToLogin(page)
     await page.locator('.event .why-button').last().click()

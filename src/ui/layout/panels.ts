@@ -15,9 +15,9 @@ function remembered(): Readonly<Record<Panel, boolean>> {
 
 /** Which panels are shown. */
 export const panelStore = createStore(remembered())
-/** What the stage shows: one view or both side by side. */
-export type StageView = 'machine' | 'chart' | 'both'
-export const stageStore = createStore<StageView>((recall('stage') as StageView) ?? 'machine')
+/** What the stage shows: `machine`, `chart`, both side by side, or the id of a view that brings itself (`stage/views.ts`). */
+export type StageView = 'machine' | 'chart' | 'both' | (string & {})
+export const stageStore = createStore<StageView>(recall('stage') ?? 'machine')
 /** On a phone: what is above the terminal. */
 export const phoneStore = createStore<'story' | 'stage' | 'details'>('story')
 
