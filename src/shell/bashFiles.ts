@@ -82,7 +82,7 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>, onRead: (
       for (const name of files.readdir(from)) copy(`${from}/${name}`, `${to}/${name}`, true)
       return
     }
-    if (node.kind === 'file' && node.content === undefined && !node.device) files.fill(to, node.size, node.fill ?? 'zero')
+    if (node.kind === 'file' && node.content === undefined && !node.device) files.fill(to, node.size, node.fill ?? 'zero', node.artifact)
     else files.write(to, files.read(from))
     files.chmod(to, node.mode)
   }

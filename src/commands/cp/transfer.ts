@@ -136,7 +136,7 @@ export class Transfer {
     const closed = refusalOf(() => files.write(to, ''))
     if (closed) return this.say(`cannot create ${target}: ${closed.text}`)
     if (fresh) files.chmod(to, node.mode)
-    const full = refusalOf(() => (made && node.kind === 'file' ? files.fill(to, node.size, node.fill ?? 'zero') : files.write(to, bytes)))
+    const full = refusalOf(() => (made && node.kind === 'file' ? files.fill(to, node.size, node.fill ?? 'zero', node.artifact) : files.write(to, bytes)))
     if (full) return this.say(`${target}: write: ${full.text}`)
     if (this.how.preserve) {
       files.chmod(to, node.mode)

@@ -1,6 +1,7 @@
 import type { Id, StateValue } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
 import type { Medium, Server } from '../hardware/hardware.ts'
+import { mediumIn } from '../media/media.ts'
 import type { ServerContext } from './server/chart.ts'
 
 /** Whether a state value lies in the state of that path: `['on', 'loader']`. */
@@ -17,5 +18,5 @@ export function within(value: StateValue, path: readonly string[]): boolean {
 export const isIn = (server: Server, ...path: string[]): boolean => within(server.machine.value, path)
 /** What the server's statechart remembers. */
 export const contextOf = (server: Server): ServerContext => server.machine.context as unknown as ServerContext
-/** The boot medium that is plugged in. */
-export const stickOf = (world: World, server: Id<'server'>): Medium | undefined => world.by('medium', 'server', server)[0]
+/** The stick that is plugged in. */
+export const stickOf = (world: World, server: Id<'server'>): Medium | undefined => mediumIn(world, server, 'usb')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openFiles } from '../files/open.ts'
-import { booted, consoleText, key, line, node, plug, poweredOn, press, printed, printedSince, pull, stateOf } from './testing.ts'
+import { booted, consoleText, key, line, node, plug, poweredOn, press, printed, printedSince, pull, STICK, stateOf } from './testing.ts'
 
 const online = { on: { system: { milestones: 'online', console: 'login' } } }
 const MENU = ` +===========Welcome to SmartOS===========+
@@ -142,9 +142,7 @@ test('too little RAM for the archive', () => {
 })
 test('an archive that does not have its checksum', () => {
   const sim = poweredOn()
-  const medium = sim.world.by('medium', 'server', node)[0]
-  if (!medium) throw new Error('no stick')
-  sim.put({ ...medium, corrupt: true as const })
+  sim.input({ type: 'medium.damage', subject: STICK, how: 'flip' })
   sim.advance(60_000)
   expect(consoleText(sim)).toBe(`${MENU}${LOADED.slice(0, LOADED.indexOf('SmartOS'))}hash mismatch!\nPress any key to reboot\n`)
   key(sim, 'a')

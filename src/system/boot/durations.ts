@@ -6,6 +6,7 @@ export const MS = {
   mbr: 300,
   stage2: 700,
   efi: 1000,
+  cdboot: 900,
   efiReboot: 5000,
   loaderInit: 1500,
   second: 1000,
@@ -33,17 +34,5 @@ export const MS = {
   reset: 1000,
 } as const
 
-/** Bytes of what the loader reads. The archive is 350,000 KiB (smartos-live tools/build_live); the size of unix is typical. */
-export const BYTES = { unix: 5_242_880, boot_archive: 350_000 * 1024, 'boot_archive.hash': 41 } as const
-/** A stick on USB 2.0, bytes a second. */
-export const STICK_RATE = 20_000_000
-/** Simulated ms to read something from the stick. */
-export const readingTime = (what: keyof typeof BYTES): number => Math.max(50, Math.ceil((BYTES[what] / STICK_RATE) * 1000))
-
 /** The delays of the server's statechart by name. */
-export const delays = {
-  ...MS,
-  'read unix': readingTime('unix'),
-  'read boot_archive': readingTime('boot_archive'),
-  'read hash': readingTime('boot_archive.hash'),
-}
+export const delays = MS

@@ -2,11 +2,12 @@ import { chart, fresh } from './server/chart.ts'
 import { firmware } from './server/firmware.ts'
 import { kernel } from './server/kernel.ts'
 import { loader } from './server/loader.ts'
+import { iso, pool, pxe, usb } from './server/media.ts'
 import { down, halted, panic } from './server/shutdown.ts'
 import { system } from './server/system.ts'
 
 /**
- * A server from power-off to login and back: firmware, loader, kernel, services, shutdown, panic.
+ * A server from power-off to login and back: firmware, the medium it starts from, loader, kernel, services, shutdown, panic.
  * Source: the boot chain of smartos-live and illumos (usr/src/boot, dboot, startd, halt).
  */
 export const machine = chart.createMachine({
@@ -21,7 +22,7 @@ export const machine = chart.createMachine({
         cut: { target: 'off', actions: { type: 'power.lost', params: { how: 'cut' } } },
         reset: { target: '.firmware', actions: { type: 'power.lost', params: { how: 'reset' } } },
       },
-      states: { firmware, loader, kernel, system, down, halted, panic },
+      states: { firmware, usb, iso, pool, pxe, loader, kernel, system, down, halted, panic },
     },
   },
 })

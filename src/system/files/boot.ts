@@ -1,6 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
+import { builtAt } from '../media/releases.ts'
 import type { Mount } from './files.ts'
 import { forgetMounts, mountAt } from './mounts.ts'
 import { archive, type Item, usr } from './platform.ts'
@@ -28,12 +29,7 @@ function nodeOf(item: Item, mtime: number, ino: number): FileNode {
   if ('link' in item) return { ...base, kind: 'link', mode: 0o777, target: item.link }
   if ('device' in item) return { ...base, kind: 'file', mode: 0o666, size: 0, content: '', device: item.device }
   if ('text' in item) return { ...base, kind: 'file', mode: item.mode ?? 0o644, size: item.text.length, content: item.text }
-  return { ...base, kind: 'file', mode: item.mode ?? 0o644, size: item.size, fill: item.fill }
-}
-/** When an image was built: its stamp is a date. */
-const builtAt = (stamp: string): number => {
-  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp) ?? []
-  return y ? Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s)) : 0
+  return { ...base, kind: 'file', mode: item.mode ?? 0o644, size: item.size, fill: item.fill, ...(item.artifact && { artifact: item.artifact }) }
 }
 
 /** The parts of the mount table that a kernel makes by itself, in the order of illumos' fs-root, fs-usr and fs-minimal. */
@@ -56,7 +52,7 @@ export function bootFiles(sim: Simulation, server: Id<'server'>): void {
   dropRam(sim, server)
   const record = sim.world.need(server)
   const facts = { stamp: record.system?.platform ?? '20260312T002222Z', hostname: record.system?.hostname ?? record.name }
-  const built = builtAt(facts.stamp)
+  const built = builtAt(facts.stamp) ?? 0
   const root = makeRamFs(sim, server, 'root', { capacity: ARCHIVE.capacity, base: 0, ...treeOf(archive(facts), '', built) })
   sim.patch(root, { base: Math.max(0, ARCHIVE.taken - root.used) })
   mountAt(sim, server, { path: '/', source: '/devices/ramdisk:a', fstype: 'ufs', readonly: false, lives: 'ram', backing: root.id })

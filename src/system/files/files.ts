@@ -64,8 +64,8 @@ export interface Files {
   /** Creates or replaces; bytes, one char each. */
   write(path: string, bytes: string): void
   append(path: string, bytes: string): void
-  /** A file of that size made of nothing in particular, without its bytes in memory (`mkfile`, image contents). */
-  fill(path: string, size: number, fill: Fill): void
+  /** A file of that size made of nothing in particular, without its bytes in memory (`mkfile`, image contents); a true copy of an artifact if one is named. */
+  fill(path: string, size: number, fill: Fill, artifact?: string): void
   /** Writes in the middle: bytes, or a run of filling. The file grows if need be; it must exist. */
   writeAt(path: string, offset: number, what: string | { readonly size: number; readonly fill: Fill }): void
   /** Bytes from..to (at most 64 MiB), one char each. */

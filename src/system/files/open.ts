@@ -59,8 +59,8 @@ class OpenFiles implements Files {
   write(path: string, bytes: string): void {
     this.put(path, { content: bytes, size: bytes.length })
   }
-  fill(path: string, size: number, fill: Fill): void {
-    this.put(path, { fill, size })
+  fill(path: string, size: number, fill: Fill, artifact?: string): void {
+    this.put(path, { fill, size, ...(artifact && { artifact }) })
   }
   append(path: string, bytes: string): void {
     const spot = walk(this.place, path, true)
@@ -73,7 +73,8 @@ class OpenFiles implements Files {
     if (before.device) return
     const length = typeof what === 'string' ? what.length : what.size
     const size = Math.max(before.size, offset + length)
-    let after: FileEntry = { ...before, size }
+    const { artifact, ...changed } = before
+    let after: FileEntry = { ...changed, size }
     if (typeof what === 'string' && (before.content !== undefined || before.size === 0)) {
       const old = (before.content ?? '').padEnd(offset, '\0')
       after = { ...after, content: old.slice(0, offset) + what + old.slice(offset + length) }
@@ -87,11 +88,12 @@ class OpenFiles implements Files {
   truncate(path: string, size: number): void {
     const spot = this.writable(path)
     const before = this.asFile(spot, path)
-    const { content, ...bulk } = before
+    const { artifact, ...kept } = before
+    const { content, ...bulk } = size === before.size ? before : kept
     // Zeros without end are not kept as bytes.
     const asBytes = content !== undefined && (size <= content.length || (content !== '' && size <= READ_LIMIT))
     const after: FileEntry = asBytes
-      ? { ...before, size, content: content.slice(0, size).padEnd(size, '\0') }
+      ? { ...kept, size, content: content.slice(0, size).padEnd(size, '\0') }
       : { fill: content === '' ? 'zero' : 'text', ...bulk, size }
     // What is added is a hole: no record is written for it.
     if (size > before.size) this.lay(spot, before, after, 0, 0)
@@ -219,7 +221,7 @@ class OpenFiles implements Files {
     return mountAtPath(sim.world, server, full) !== undefined || mountsBelow(sim.world, server, full).length > 0
   }
   /** Creates or replaces a whole file. */
-  private put(path: string, what: { content?: string; fill?: Fill; size: number }): void {
+  private put(path: string, what: { content?: string; fill?: Fill; size: number; artifact?: string }): void {
     const spot = this.writable(path)
     if (spot.node?.kind === 'dir') throw new FileError('EISDIR', path)
     const before = spot.node as FileEntry | undefined
@@ -235,14 +237,16 @@ class OpenFiles implements Files {
     }
     // The old bytes go first, as with O_TRUNC: they count no more when the new ones look for room.
     if (before && before.size > 0) {
-      const { content, fill, extents, ...bare } = before
+      const { content, fill, extents, artifact, ...bare } = before
       spot.store.save(withNodeAt(spot.store.root, spot.names, { ...bare, size: 0, content: '' }, this.now), { dead: extentsOf(before) })
     }
     this.lay(spot, undefined, after, 0, after.size, before ? 0 : 1)
   }
   private lay(spot: Spot, before: FileEntry | undefined, after: FileEntry, from: number, to: number, inos = 0): void {
     const { file, dead, born, error } = spot.store.lay(before, { ...after, mtime: this.now }, from, to)
-    spot.store.save(withNodeAt(spot.store.root, spot.names, file, this.now), { dead, born, inos })
+    // What did not fit is no true copy of anything.
+    const { artifact, ...part } = file
+    spot.store.save(withNodeAt(spot.store.root, spot.names, error ? part : file, this.now), { dead, born, inos })
     if (error) throw new FileError(error as Errno, spot.path)
   }
   private save(spot: Spot, node: FileNode): void {

@@ -10,7 +10,7 @@ export interface PlatformFacts {
 export type Item =
   | { readonly path: string; readonly dir: number }
   | { readonly path: string; readonly text: string; readonly mode?: number }
-  | { readonly path: string; readonly size: number; readonly fill: Fill; readonly mode?: number }
+  | { readonly path: string; readonly size: number; readonly fill: Fill; readonly mode?: number; readonly artifact?: string }
   | { readonly path: string; readonly link: string }
   | { readonly path: string; readonly device: 'null' | 'zero' | 'random' | 'tty' }
 

@@ -21,6 +21,11 @@ export interface FileEntry extends NodeBase {
   /** The bytes, one char each (latin1); absent for a bulk file, whose bytes follow from `fill`. */
   readonly content?: string
   readonly fill?: Fill
+  /**
+   * The distribution file that it is a true copy of, `boot_archive 20260312T002222Z`: what stands in it and its
+   * checksum follow from that. Gone as soon as a byte of it is changed or cut off.
+   */
+  readonly artifact?: string
   /** Where its records lie, in a ZFS dataset; in order of record, without overlap. */
   readonly extents?: readonly Extent[]
   /** Bytes a record, in a ZFS dataset: fixed when the file first outgrows one block. */

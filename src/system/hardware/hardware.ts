@@ -1,4 +1,5 @@
 import type { Id, Living, Rec } from '../../sim/record.ts'
+import type { FileNode } from '../files/tree.ts'
 
 /** A physical server: its power and boot statechart (`server.machine.ts`), and what its running kernel knows of itself. */
 export interface Server extends Living {
@@ -7,8 +8,8 @@ export interface Server extends Living {
   readonly uuid: string
   readonly ramMiB: number
   readonly cpus: number
-  /** Firmware boot order: names of devices, such as `usb`, `disk`, `pxe`. */
-  readonly bootOrder: readonly string[]
+  /** Firmware boot order. */
+  readonly bootOrder: readonly BootDevice[]
   readonly firmware: 'bios' | 'uefi'
   /** The system that runs, from the moment its kernel is in RAM; absent when nothing runs. */
   readonly system?: RunningSystem
@@ -21,10 +22,12 @@ export interface Server extends Living {
   /** Answers for the set-up questions, given in advance by a lesson or a world. */
   readonly answers?: Readonly<Record<string, string>>
 }
+/** What firmware can start from: a stick, a disc in the optical drive, a disk of a pool, the network. */
+export type BootDevice = 'usb' | 'iso' | 'disk' | 'pxe'
 /** Bytes on their way from a medium into RAM: how far they are follows from the simulated time. */
 export interface Transfer {
   readonly what: RamContent['what']
-  /** The medium (`medium:…`) or pool they come from. */
+  /** The medium (`medium:…`), pool or boot server they come from. */
   readonly from: Id
   /** Path on the medium. */
   readonly path: string
@@ -35,9 +38,10 @@ export interface Transfer {
 }
 /** The boot loader's own knowledge. */
 export interface Loader {
-  /** The medium it came from, and the platform image there. */
-  readonly medium: Id<'medium'>
-  readonly platform: string
+  /** Where it reads: the medium it came from (`medium:…`), a pool (`pool:…`). */
+  readonly source: Id
+  /** What stands before `/platform` in the paths it loads: empty, or `/previous`, `/os/<stamp>`. */
+  readonly prefix: string
   /** Variables, as `set` and `show` have them. */
   readonly env: Readonly<Record<string, string>>
 }
@@ -45,6 +49,13 @@ export interface Loader {
 export interface RamContent {
   readonly what: 'loader' | 'unix' | 'boot_archive' | 'boot_archive.hash'
   readonly bytes: number
+  /** Path it was read from. */
+  readonly path?: string
+  /** The distribution file that it is a true copy of. */
+  readonly artifact?: string
+  /** SHA-1 of what lies in RAM, and the text of a small file. */
+  readonly sum?: string
+  readonly text?: string
 }
 /** What is in RAM while a system runs: gone at power-off. */
 export interface RunningSystem {
@@ -88,17 +99,18 @@ export interface Nic extends Rec {
   /** What the DHCP server of this network answers it. */
   readonly lease: string
 }
-/** A boot medium: a USB stick with one platform image. */
+/** A boot medium: a USB stick, or a disc for the optical drive. */
 export interface Medium extends Rec {
   readonly id: Id<'medium'>
-  readonly kind: 'usb'
+  readonly kind: 'usb' | 'iso'
   readonly label: string
   /** Where it is plugged in; absent: on the desk. */
   readonly server?: Id<'server'>
-  /** The platform image on it. */
+  /** The release that was written on it. What it holds now are its files. */
   readonly platform: string
-  /** Damaged in such a way that the archive no longer has the checksum beside it. */
-  readonly corrupt?: true
+  /** Its files, once one of them has changed; and the number that a new one gets. */
+  readonly root?: FileNode
+  readonly nextIno?: number
 }
 
 declare module '../../sim/record.ts' {

@@ -3,7 +3,7 @@ import type { FullServerSpec, ServerSpec } from './specSchema.ts'
 export type { Answers, FullServerSpec, ServerSpec } from './specSchema.ts'
 
 /** What is built in where nothing else is said. */
-export const DEFAULTS = { ramMiB: 8192, cpus: 4, firmware: 'bios', bootOrder: ['usb', 'disk', 'pxe'] } as const
+export const DEFAULTS = { ramMiB: 8192, cpus: 4, firmware: 'bios', bootOrder: ['usb', 'iso', 'disk', 'pxe'] } as const
 /** A disk of which nothing is said. */
 export const DISK = { rotating: true, vendor: 'QEMU', product: 'QEMU HARDDISK' } as const
 /** A stick of which nothing is said. */

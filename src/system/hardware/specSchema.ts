@@ -53,7 +53,7 @@ export const serverSpec = z.object({
   ramMiB: z.number().int().min(64).default(DEFAULTS.ramMiB),
   cpus: z.number().int().min(1).default(DEFAULTS.cpus),
   firmware: z.enum(['bios', 'uefi']).default(DEFAULTS.firmware),
-  bootOrder: z.array(z.enum(['usb', 'disk', 'pxe'])).default([...DEFAULTS.bootOrder]),
+  bootOrder: z.array(z.enum(['usb', 'iso', 'disk', 'pxe'])).default([...DEFAULTS.bootOrder]),
   disks: z.array(diskSpec).default([]),
   nics: z.array(nicSpec).default([]),
   /** The USB stick that is plugged in. */

@@ -67,10 +67,9 @@ const nic: Reader<Nic> = ({ link: name, mac, cable, tags, lease, server: on }) =
   ['lease', lease],
   ['server', link(on)],
 ]
-const medium: Reader<Medium> = ({ label, platform, corrupt, server: on }) => [
+const medium: Reader<Medium> = ({ label, platform, server: on }) => [
   ['name', label],
   ['platform', platform],
-  ['damaged', corrupt && yes(true)],
   ['server', link(on)],
 ]
 const pool: Reader<Pool> = ({ name, size, allocated, dspace, vdevs, txg, created, server: on }) => [

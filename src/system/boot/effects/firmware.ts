@@ -1,11 +1,25 @@
 import type { Id } from '../../../sim/record.ts'
-import type { Effect } from '../../../sim/simulation.ts'
+import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { clear, consoleOf, print } from '../../console/tty.ts'
-import { contextOf, stickOf } from '../at.ts'
+import { fileAt } from '../../media/lookup.ts'
+import { mediumIn } from '../../media/media.ts'
+import { contextOf } from '../at.ts'
+import { bootPool, sourceOf } from '../source.ts'
 
 type Owner = Id<'server'>
 
-/** Effects of the firmware states. */
+/** What the firmware finds behind an entry of the boot order: the medium in the slot, the pool that boots; undefined if nothing. */
+export function foundAt(sim: Simulation, id: Owner, device: string): Id | undefined {
+  if (device === 'usb' || device === 'iso') return mediumIn(sim.world, id, device)?.id
+  return device === 'disk' ? bootPool(sim.world, id)?.id : undefined
+}
+/** What the server starts from: the entry of the boot order at which the firmware stopped. */
+export function presentSource(sim: Simulation, id: Owner): Id | undefined {
+  const server = sim.world.need(id)
+  return foundAt(sim, id, server.bootOrder[contextOf(server).entry] ?? '')
+}
+
+/** Effects of the firmware states, and of what each medium starts with. */
 export const firmwareEffects: Record<string, Effect> = {
   'firmware.begin': (sim, id: Owner) => clear(sim, consoleOf(id)),
   'firmware.next': (sim, id: Owner) => {
@@ -13,15 +27,21 @@ export const firmwareEffects: Record<string, Effect> = {
     sim.send(id, { type: server.bootOrder[contextOf(server).entry] ?? 'exhausted' })
   },
   'firmware.probe': (sim, id: Owner, { device }: { device: string }) => {
-    const server = sim.world.need(id)
-    if (device === 'usb' && stickOf(sim.world, id)) sim.send(id, { type: 'found', firmware: server.firmware })
-    else {
-      // A disk of the pool has no boot blocks unless it was made bootable; a network without a boot server names no file.
-      if (device === 'pxe' && sim.world.by('nic', 'server', id).some((nic) => nic.cable)) {
-        print(sim, consoleOf(id), 'PXE-E53: No boot filename received\nPXE-M0F: Exiting Intel PXE ROM.\n')
-      }
-      sim.send(id, { type: 'missing' })
-    }
+    const found = foundAt(sim, id, device)
+    sim.send(id, found ? { type: 'found', firmware: sim.world.need(id).firmware } : { type: 'missing' })
   },
   'firmware.nothing': (sim, id: Owner) => print(sim, consoleOf(id), 'No bootable device\n'),
+  // The boot blocks look for the loader on the file system of the medium.
+  'medium.look': (sim, id: Owner) => {
+    const at = presentSource(sim, id)
+    const source = at && sourceOf(sim.world, id, at)
+    sim.send(id, { type: source && fileAt(source.root, '/boot/loader') ? 'loader' : 'no loader' })
+  },
+  // A network without a boot server names no file.
+  'pxe.rom': (sim, id: Owner) => {
+    if (sim.world.by('nic', 'server', id).some((nic) => nic.cable)) {
+      print(sim, consoleOf(id), 'PXE-E53: No boot filename received\nPXE-M0F: Exiting Intel PXE ROM.\n')
+    }
+    sim.send(id, { type: 'no file' })
+  },
 }

@@ -1,24 +1,36 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
+import type { RamContent, Server } from '../../hardware/hardware.ts'
+import { partsOfArtifact } from '../../media/releases.ts'
 import { contextOf } from '../at.ts'
 import type { ServerContext } from '../server/chart.ts'
 
 type Owner = Id<'server'>
 
+/** What the loader needs for itself: the kernel is not told. */
+const OWN = /^(loader_|autoboot_delay$|bootfile$|boot_archive)/
 /** Boot parameters that the kernel gets: what the loader was told, and what its options menu changed. */
 function parameters(env: Readonly<Record<string, string>>, context: ServerContext): Record<string, string> {
-  const { loader_logo, loader_brand, ...rest } = env
-  const given: Record<string, string> = { ...rest }
+  const given: Record<string, string> = Object.fromEntries(Object.entries(env).filter(([name]) => !OWN.test(name)))
   if (context.console !== 'text') given.os_console = given.console = context.console
   if (context.rescue) Object.assign(given, { noimport: 'true', standalone: 'true', smartos: 'false' })
   if (context.verbose) given.boot_verbose = 'YES'
   if (context.kmdb.includes('NMI')) given.nmi = 'kmdb'
   return given
 }
+/** What lies in RAM of that kind. */
+const loaded = (server: Server, what: RamContent['what']): RamContent | undefined => server.ram?.find((content) => content.what === what)
+
 function start(sim: Simulation, id: Owner): void {
   const server = sim.world.need(id)
-  const platform = server.loader?.platform ?? ''
+  const kernel = loaded(server, 'unix')
+  // The linker finds modules by the path of the kernel: without `/platform/i86pc` in it there are none.
+  if (kernel?.path !== 'unix' && !kernel?.path?.includes('/platform/i86pc/')) {
+    print(sim, consoleOf(id), 'krtld: error during initial load/link phase\n')
+    return void sim.send(id, { type: 'bad path' })
+  }
+  const platform = partsOfArtifact(loaded(server, 'boot_archive')?.artifact)?.stamp ?? partsOfArtifact(kernel.artifact)?.stamp ?? ''
   const bootParameters = parameters(server.loader?.env ?? {}, contextOf(server))
   sim.patch(server, { system: { platform, bootParameters, bootedAt: sim.now, hostname: '', multiUser: false, reached: {} } })
   // Source: illumos usr/src/uts/common/os/logsubr.c; the form since 2025 and its second line are not verified.
@@ -29,8 +41,8 @@ function start(sim: Simulation, id: Owner): void {
 export const kernelEffects: Record<string, Effect> = {
   'kernel.hash': (sim, id: Owner) => {
     const server = sim.world.need(id)
-    const medium = server.loader && sim.world.get(server.loader.medium)
-    sim.send(id, { type: medium?.corrupt ? 'differs' : 'equal' })
+    const hash = loaded(server, 'boot_archive.hash')
+    sim.send(id, { type: hash && hash.text?.trim() !== loaded(server, 'boot_archive')?.sum ? 'differs' : 'equal' })
   },
   // Source: illumos usr/src/uts/i86pc/dboot/dboot_startkern.c
   'kernel.mismatch': (sim, id: Owner) => {
@@ -38,4 +50,10 @@ export const kernelEffects: Record<string, Effect> = {
     listen(sim, consoleOf(id), { reader: 'anykey', mode: 'key' })
   },
   'kernel.start': start,
+  // A damaged archive that nobody checked is no file system. Source: illumos usr/src/uts/common/fs/vfs.c (vfs_mountroot)
+  'kernel.mountroot': (sim, id: Owner) => {
+    if (loaded(sim.world.need(id), 'boot_archive')?.artifact) return void sim.send(id, { type: 'mounted' })
+    print(sim, consoleOf(id), 'Cannot mount root on /devices/ramdisk:a fstype ufs\n')
+    sim.send(id, { type: 'panic', message: 'vfs_mountroot: cannot mount root' })
+  },
 }

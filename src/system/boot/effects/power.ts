@@ -10,6 +10,7 @@ import { killShells, releaseStorage } from '../neighbours.ts'
 function forget(sim: Simulation, id: Id<'server'>, how: 'off' | 'cut' | 'reset'): void {
   killShells(sim, id)
   killZones(sim, id)
+  sim.cancel(id, 'read')
   releaseStorage(sim, id, how)
   dropRam(sim, id)
   sim.send(`setup:${id.slice(7)}`, { type: 'power lost' })

@@ -26,7 +26,21 @@ export interface ServerEvent {
 }
 
 /** What the loader says by the way. */
-export type LoaderText = 'io error' | 'stage2 prompt' | 'efi' | 'efi failed' | 'btx' | 'countdown' | 'countdown end' | 'rebooting'
+export type LoaderText =
+  | 'io error'
+  | 'no boot loader'
+  | 'stage2 prompt'
+  | 'efi'
+  | 'efi failed'
+  | 'cdboot'
+  | 'cdboot found'
+  | 'cdboot failed'
+  | 'btx'
+  | 'countdown'
+  | 'countdown end'
+  | 'rebooting'
+/** The loader, or what comes before it, prints something. */
+export const say = <T extends LoaderText>(text: T) => ({ type: 'loader.say', params: { text } }) as const
 /** The context at power-off. */
 export const fresh: ServerContext = { entry: 0, seconds: 10, goal: 'off', console: 'text', verbose: false, kmdb: 'Off', rescue: false, user: '' }
 const after = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] as T
@@ -43,7 +57,6 @@ export const chart = setup({
   },
   actions: {
     'remember nothing': assign(() => fresh),
-    'first entry': assign({ entry: 0 }),
     'next entry': assign({ entry: ({ context }) => context.entry + 1 }),
     'ten seconds': assign({ seconds: 10 }),
     'one second less': assign({ seconds: ({ context }) => context.seconds - 1 }),
@@ -60,6 +73,8 @@ export const chart = setup({
     'firmware.next': effect(),
     'firmware.probe': effect<{ device: string }>(),
     'firmware.nothing': effect(),
+    'medium.look': effect(),
+    'pxe.rom': effect(),
     'loader.say': effect<{ text: LoaderText }>(),
     'loader.begin': effect(),
     'loader.menu': effect(),
@@ -74,6 +89,7 @@ export const chart = setup({
     'kernel.hash': effect(),
     'kernel.mismatch': effect(),
     'kernel.start': effect(),
+    'kernel.mountroot': effect(),
     'smf.reached': effect<{ milestone: string }>(),
     'boot.mountUsr': effect(),
     'boot.importPools': effect(),

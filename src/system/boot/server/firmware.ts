@@ -1,30 +1,28 @@
 import { chart } from './chart.ts'
 
-const probing = (device: 'usb' | 'disk' | 'pxe', delay: 'probe' | 'pxe') =>
+const probing = (device: 'usb' | 'iso' | 'disk', region: 'usb' | 'iso' | 'pool') =>
   chart.createStateConfig({
-    after: { [delay]: { actions: { type: 'firmware.probe', params: { device } } } as const },
+    after: { probe: { actions: { type: 'firmware.probe', params: { device } } } } as const,
     on: {
-      found: [{ guard: 'uefi', target: '#server.on.loader.efi' }, { target: '#server.on.loader' }],
+      found: [{ guard: 'uefi', target: `#server.on.${region}.efi` }, { target: `#server.on.${region}` }],
       missing: { target: 'next', actions: 'next entry' },
     },
   })
 
-/** Firmware: tests itself, then tries the entries of the boot order in turn. */
+/** Firmware: tests itself, then tries the entries of the boot order in turn; each medium goes on in a region of its own. */
 export const firmware = chart.createStateConfig({
   initial: 'selftest',
-  // A new start from wherever it comes: what was chosen in the loader's menus was for one boot.
-  entry: ['remember nothing', 'firmware.begin'],
   on: { press: '#server.off' },
   states: {
-    selftest: { after: { selftest: 'probing' } },
+    // A new start from wherever it comes: what was chosen in the loader's menus was for one boot.
+    selftest: { entry: ['remember nothing', 'firmware.begin'], after: { selftest: 'probing' } },
     probing: {
       initial: 'next',
-      entry: 'first entry',
       states: {
-        next: { entry: 'firmware.next', on: { usb: 'usb', disk: 'disk', pxe: 'pxe', exhausted: '#server.on.firmware.nothing' } },
-        usb: probing('usb', 'probe'),
-        disk: probing('disk', 'probe'),
-        pxe: probing('pxe', 'pxe'),
+        next: { entry: 'firmware.next', on: { usb: 'usb', iso: 'iso', disk: 'disk', pxe: '#server.on.pxe', exhausted: '#server.on.firmware.nothing' } },
+        usb: probing('usb', 'usb'),
+        iso: probing('iso', 'iso'),
+        disk: probing('disk', 'pool'),
       },
     },
     nothing: { entry: 'firmware.nothing' },

@@ -8,7 +8,13 @@ export const kernel = chart.createStateConfig({
   states: {
     dboot: { after: { dboot: { actions: 'kernel.hash' } }, on: { equal: 'init', differs: 'hash mismatch' } },
     'hash mismatch': { entry: 'kernel.mismatch', on: { key: { target: '#server.on.firmware', actions: { type: 'power.lost', params: { how: 'reset' } } } } },
-    init: { entry: 'kernel.start', after: { kernel: 'vfs_mountroot' } },
-    vfs_mountroot: { after: { root: '#server.on.system' } },
+    init: {
+      entry: 'kernel.start',
+      after: { kernel: 'vfs_mountroot' },
+      on: { 'bad path': 'krtld' },
+    },
+    // The linker of the kernel finds its parts by the path that it was loaded from. Source: illumos usr/src/uts/common/krtld/kobj.c
+    krtld: { after: { reset: { target: '#server.on.firmware', actions: { type: 'power.lost', params: { how: 'reset' } } } } },
+    vfs_mountroot: { after: { root: { actions: 'kernel.mountroot' } }, on: { mounted: '#server.on.system' } },
   },
 })

@@ -1,26 +1,21 @@
-import { chart, type LoaderText } from './chart.ts'
+import { chart, say } from './chart.ts'
 
-const say = <T extends LoaderText>(text: T) => ({ type: 'loader.say', params: { text } }) as const
-const read = (what: 'unix' | 'boot_archive' | 'boot_archive.hash', delay: 'read unix' | 'read boot_archive' | 'read hash', then: string) =>
+const read = (what: 'unix' | 'boot_archive' | 'boot_archive.hash', then: string) =>
   chart.createStateConfig({
     entry: { type: 'loader.read', params: { what } },
-    after: { [delay]: { target: then, actions: 'loader.loaded' } as const },
+    on: { read: { target: then, actions: 'loader.loaded' }, none: then },
   })
 const lost = { type: 'power.lost', params: { how: 'reset' } } as const
-const reset = { target: '#server.on.firmware', actions: [say('rebooting'), lost] }
+/** The loader restarts the machine. */
+export const reset = { target: '#server.on.firmware', actions: [say('rebooting'), lost] }
 const redraw = <A extends 'next console' | 'toggle verbose' | 'next kmdb' | 'toggle rescue'>(actions: A) =>
   ({ target: 'options', reenter: true, actions }) as const
 
-/** Boot loader on the stick: finds itself, shows its menu, reads kernel and boot archive into RAM. */
+/** Boot loader: finds itself, shows its menu, reads kernel and boot archive into RAM. */
 export const loader = chart.createStateConfig({
-  initial: 'pmbr',
+  initial: 'init',
   on: { press: '#server.off' },
   states: {
-    pmbr: { after: { mbr: 'gptzfsboot' }, on: { pulled: { target: 'hung', actions: say('io error') } } },
-    gptzfsboot: { after: { stage2: 'init' }, on: { pulled: { target: 'hung', actions: say('stage2 prompt') } } },
-    efi: { entry: say('efi'), after: { efi: 'init' }, on: { pulled: { target: 'efi failed', actions: say('efi failed') } } },
-    'efi failed': { after: { efiReboot: reset } },
-    hung: {},
     init: { entry: ['loader.begin', say('btx')], after: { loaderInit: 'menu' }, on: { pulled: 'prompt' } },
     menu: {
       initial: 'countdown',
@@ -60,9 +55,9 @@ export const loader = chart.createStateConfig({
       entry: 'loader.unload',
       on: { pulled: { target: 'prompt', actions: 'loader.failed' }, unreadable: { target: 'prompt', actions: 'loader.failed' } },
       states: {
-        unix: read('unix', 'read unix', 'boot_archive'),
-        boot_archive: read('boot_archive', 'read boot_archive', 'hash'),
-        hash: read('boot_archive.hash', 'read hash', '#server.on.kernel'),
+        unix: read('unix', 'boot_archive'),
+        boot_archive: read('boot_archive', 'hash'),
+        hash: read('boot_archive.hash', '#server.on.kernel'),
       },
     },
   },

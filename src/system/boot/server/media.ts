@@ -1,0 +1,63 @@
+import { chart, type LoaderText, say } from './chart.ts'
+import { reset } from './loader.ts'
+
+const next = { target: '#server.on.firmware.probing.next', actions: 'next entry' } as const
+/** A stage that only takes its time; without its medium it says so and stops. */
+const stage = <T extends LoaderText>(delay: 'mbr' | 'stage2' | 'efi' | 'cdboot', target: string, hang: string, text: T) =>
+  chart.createStateConfig({
+    after: { [delay]: target } as const,
+    on: { pulled: { target: hang, actions: say(text) } },
+  })
+/** The loader as an EFI program: the same on every medium. Source: illumos usr/src/boot/efi/loader/main.c. */
+const efi = chart.createStateConfig({ entry: say('efi'), ...stage('efi', '#server.on.loader', 'efi failed', 'efi failed') })
+const efiFailed = chart.createStateConfig({ after: { efiReboot: reset } })
+
+/** Boot from a USB stick. BIOS: pmbr, gptzfsboot, loader. UEFI: the loader on the ESP. Source: illumos usr/src/boot/sys/boot/i386/{pmbr,gptzfsboot}. */
+export const usb = chart.createStateConfig({
+  initial: 'pmbr',
+  on: { press: '#server.off' },
+  states: {
+    pmbr: stage('mbr', 'gptzfsboot', 'hung', 'io error'),
+    gptzfsboot: { ...stage('stage2', 'looking', 'hung', 'stage2 prompt') },
+    looking: { entry: 'medium.look', on: { loader: '#server.on.loader', 'no loader': { target: 'hung', actions: say('stage2 prompt') } } },
+    hung: {},
+    efi,
+    'efi failed': efiFailed,
+  },
+})
+/** Boot from a disc in the optical drive: El Torito without emulation, or its EFI image. Source: illumos usr/src/boot/sys/boot/i386/cdboot. */
+export const iso = chart.createStateConfig({
+  initial: 'cdboot',
+  on: { press: '#server.off' },
+  states: {
+    cdboot: { entry: say('cdboot'), ...stage('cdboot', 'looking', 'hung', 'cdboot failed') },
+    looking: {
+      entry: 'medium.look',
+      on: { loader: { target: '#server.on.loader', actions: say('cdboot found') }, 'no loader': { target: 'hung', actions: say('cdboot failed') } },
+    },
+    hung: {},
+    efi,
+    'efi failed': efiFailed,
+  },
+})
+/** Boot from a disk of a pool that was made bootable: its boot blocks, then the loader in the dataset that `bootfs` names. */
+export const pool = chart.createStateConfig({
+  initial: 'pmbr',
+  on: { press: '#server.off' },
+  states: {
+    pmbr: stage('mbr', 'gptzfsboot', 'hung', 'no boot loader'),
+    gptzfsboot: stage('stage2', 'looking', 'hung', 'stage2 prompt'),
+    looking: { entry: 'medium.look', on: { loader: '#server.on.loader', 'no loader': { target: 'hung', actions: say('stage2 prompt') } } },
+    hung: {},
+    efi,
+    'efi failed': efiFailed,
+  },
+})
+/** Boot over the network: the card's own program asks for an address and a file. */
+export const pxe = chart.createStateConfig({
+  initial: 'rom',
+  on: { press: '#server.off' },
+  states: {
+    rom: { after: { pxe: { actions: 'pxe.rom' } }, on: { 'no file': next } },
+  },
+})

@@ -1,0 +1,59 @@
+import type { Id } from '../../sim/record.ts'
+import type { Simulation } from '../../sim/simulation.ts'
+import type { World } from '../../sim/world.ts'
+import { bytesBelow } from '../files/ramfs.ts'
+import { type Layout, type Store, stores } from '../files/store.ts'
+import type { FileEntry, FileNode } from '../files/tree.ts'
+import type { Medium } from '../hardware/hardware.ts'
+import { mediumTree } from './contents.ts'
+import { fileAt } from './lookup.ts'
+import { ARTIFACT_BYTES, stampOfFile } from './releases.ts'
+
+/** Bytes that fit on a medium: the stick's image, or what the disc was written with. */
+const capacityOf = (medium: Medium): number => (medium.kind === 'iso' ? ARTIFACT_BYTES.iso : ARTIFACT_BYTES['usb.img'])
+/** The files on a medium: those it was written with, until one of them changes. */
+export const rootOf = (medium: Medium): FileNode => medium.root ?? mediumTree(medium.platform).root
+/** The stamp of the platform image that would be booted from a medium; undefined when its archive is missing or damaged. */
+export const stampOn = (medium: Medium): string | undefined => stampOfFile(fileAt(rootOf(medium), '/platform/i86pc/amd64/boot_archive'), 'boot_archive')
+/** The medium of a kind that is in a server. */
+export const mediumIn = (world: World, server: Id<'server'>, kind: Medium['kind']): Medium | undefined =>
+  world.by('medium', 'server', server).find((medium) => medium.kind === kind)
+
+/** A store over a stick or a disc. */
+class MediumStore implements Store {
+  constructor(
+    private readonly sim: Simulation,
+    private readonly id: Id<'medium'>,
+  ) {}
+  private get medium(): Medium {
+    return this.sim.world.need(this.id)
+  }
+  get root(): FileNode {
+    return rootOf(this.medium)
+  }
+  get readonly(): boolean {
+    return this.medium.kind === 'iso'
+  }
+  get nextIno(): number {
+    return this.medium.nextIno ?? mediumTree(this.medium.platform).nextIno
+  }
+  lay(before: FileEntry | undefined, after: FileEntry): Layout {
+    const free = this.space().available + (before?.size ?? 0)
+    if (after.size <= free) return { file: after, dead: [], born: [] }
+    return {
+      file: { ...after, size: free, ...(after.content !== undefined && { content: after.content.slice(0, free) }) },
+      dead: [],
+      born: [],
+      error: 'ENOSPC',
+    }
+  }
+  save(root: FileNode, { inos = 0 }: { inos?: number }): void {
+    this.sim.put<Medium>({ ...this.medium, root, nextIno: this.nextIno + inos })
+  }
+  space(): { size: number; used: number; available: number } {
+    const size = capacityOf(this.medium)
+    const used = bytesBelow(this.root)
+    return { size, used, available: Math.max(0, size - used) }
+  }
+}
+stores.medium = (sim, id) => new MediumStore(sim, id as Id<'medium'>)
