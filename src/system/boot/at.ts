@@ -1,7 +1,6 @@
 import type { Id, StateValue } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
-import type { Medium, Server } from '../hardware/hardware.ts'
-import { mediumIn } from '../media/media.ts'
+import { type Medium, mediumIn, type Server } from '../hardware/hardware.ts'
 import type { ServerContext } from './server/chart.ts'
 
 /** Whether a state value lies in the state of that path: `['on', 'loader']`. */

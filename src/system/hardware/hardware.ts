@@ -1,4 +1,5 @@
 import type { Id, Living, Rec } from '../../sim/record.ts'
+import type { World } from '../../sim/world.ts'
 import type { FileNode } from '../files/tree.ts'
 
 /** A physical server: its power and boot statechart (`server.machine.ts`), and what its running kernel knows of itself. */
@@ -122,5 +123,8 @@ declare module '../../sim/record.ts' {
   }
 }
 
+/** The medium of a kind that is in a server. */
+export const mediumIn = (world: World, server: Id<'server'>, kind: Medium['kind']): Medium | undefined =>
+  world.by('medium', 'server', server).find((medium) => medium.kind === kind)
 /** The name in a server's id: `node1`. */
 export const nameOf = (server: Id<'server'>): string => server.slice('server:'.length)

@@ -1,7 +1,8 @@
 import { treeOf } from '../files/boot.ts'
 import type { Item } from '../files/platform.ts'
 import type { FileNode } from '../files/tree.ts'
-import { ARTIFACT_BYTES, type ArtifactKind, artifactOf, builtAt, sha1OfArtifact } from './releases.ts'
+import { sha1OfArtifact } from './checksum.ts'
+import { ARTIFACT_BYTES, type ArtifactKind, artifactOf, builtAt } from './releases.ts'
 
 const dirs = (...paths: string[]): Item[] => paths.map((path) => ({ path, dir: 0o755 }))
 const bulk = (path: string, kind: ArtifactKind, stamp: string): Item => ({

@@ -1,6 +1,5 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
-import type { World } from '../../sim/world.ts'
 import { bytesBelow } from '../files/ramfs.ts'
 import { type Layout, type Store, stores } from '../files/store.ts'
 import type { FileEntry, FileNode } from '../files/tree.ts'
@@ -15,10 +14,6 @@ const capacityOf = (medium: Medium): number => (medium.kind === 'iso' ? ARTIFACT
 export const rootOf = (medium: Medium): FileNode => medium.root ?? mediumTree(medium.platform).root
 /** The stamp of the platform image that would be booted from a medium; undefined when its archive is missing or damaged. */
 export const stampOn = (medium: Medium): string | undefined => stampOfFile(fileAt(rootOf(medium), '/platform/i86pc/amd64/boot_archive'), 'boot_archive')
-/** The medium of a kind that is in a server. */
-export const mediumIn = (world: World, server: Id<'server'>, kind: Medium['kind']): Medium | undefined =>
-  world.by('medium', 'server', server).find((medium) => medium.kind === kind)
-
 /** A store over a stick or a disc. */
 class MediumStore implements Store {
   constructor(

@@ -1,8 +1,8 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { clear, consoleOf, print } from '../../console/tty.ts'
+import { mediumIn } from '../../hardware/hardware.ts'
 import { fileAt } from '../../media/lookup.ts'
-import { mediumIn } from '../../media/media.ts'
 import { contextOf } from '../at.ts'
 import { bootPool, sourceOf } from '../source.ts'
 
