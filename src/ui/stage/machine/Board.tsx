@@ -3,7 +3,7 @@ import { t } from '../../i18n/index.ts'
 import { useNow } from '../../simulation/context.tsx'
 import { clockText } from '../../simulation/speed.ts'
 import { type Box, HEAD, type Layout, LINE } from './layout.ts'
-import { bootOrderOf, isOn, type Machine, runsOf, statePath, type Try } from './model.ts'
+import { bootOrderOf, isOn, type Machine, releaseOn, runsOf, statePath, type Try } from './model.ts'
 import { linkState } from './parts.ts'
 import { cut } from './sizes.ts'
 import { Frame, Head, Thing } from './Thing.tsx'
@@ -13,6 +13,7 @@ export function Board({ machine, layout }: { machine: Machine; layout: Layout })
   return (
     <g className="board">
       <Usb machine={machine} layout={layout} />
+      <Drive machine={machine} box={layout.drive} />
       <Firmware machine={machine} box={layout.firmware} />
       <Cpu machine={machine} box={layout.cpu} />
       {machine.nics.map((nic, i) => {
@@ -24,20 +25,20 @@ export function Board({ machine, layout }: { machine: Machine; layout: Layout })
 }
 
 /** The slot, and the stick in it or beside it. */
-function Usb({ machine: { server, stick }, layout }: { machine: Machine; layout: Layout }) {
+function Usb({ machine: { server, stick: inside, desk }, layout }: { machine: Machine; layout: Layout }) {
   const { slot, narrow } = layout
-  const inside = stick?.server !== undefined
+  const stick = inside ?? desk.find(({ kind }) => kind === 'usb')
   const at = inside ? layout.stick : layout.away
   const label = stick ? cut(stick.label, 12) : ''
   return (
     <>
-      <Thing of={inside && stick ? stick.id : `${server.id}#slot`} box={slot} className="usb">
+      <Thing of={inside ? inside.id : `${server.id}#slot`} box={slot} className="usb">
         <Frame box={slot} className="block" />
         <text className="head" x={slot.x + (narrow ? 136 : 8)} y={slot.y + 15}>
           {t('machine.usb')}
         </text>
         <text className={inside ? 'mono' : 'note'} x={slot.x + (narrow ? 168 : slot.w - 8)} y={slot.y + 15} textAnchor={narrow ? 'start' : 'end'}>
-          {inside ? stick?.platform : t(stick ? 'machine.usb.desk' : 'machine.usb.empty')}
+          {inside ? (releaseOn(inside) ?? t('machine.medium.none')) : t(stick ? 'machine.usb.desk' : 'machine.usb.empty')}
         </text>
         <rect className={inside ? 'socket' : 'socket open'} x={slot.x + (narrow ? 8 : -13)} y={slot.y + 20} width={40} height={20} rx={2} />
       </Thing>
@@ -56,6 +57,29 @@ function Usb({ machine: { server, stick }, layout }: { machine: Machine; layout:
         </Thing>
       )}
     </>
+  )
+}
+/** The optical drive: a tray, and the disc in it. */
+function Drive({ machine: { server, disc }, box }: { machine: Machine; box: Box }) {
+  const [x, y] = [box.x + 24, box.y + 24]
+  return (
+    <Thing of={disc ? disc.id : `${server.id}#drive`} box={box} className={disc ? 'drive-bay loaded' : 'drive-bay'}>
+      <Frame box={box} className="block" />
+      <text className="head" x={box.x + 8} y={box.y + 14}>
+        {t('machine.drive')}
+      </text>
+      <text className={disc ? 'mono' : 'note'} x={box.x + box.w - 8} y={box.y + 14} textAnchor="end">
+        {disc ? (releaseOn(disc) ?? t('machine.medium.none')) : t('machine.usb.empty')}
+      </text>
+      <path className="tray" d={`M${box.x + 8} ${y}h${box.w - 16}`} />
+      {disc && (
+        <g className="disc">
+          <ellipse cx={x} cy={y} rx={14} ry={5} />
+          <ellipse className="hub" cx={x} cy={y} rx={3} ry={1.2} />
+          <circle className="lamp" cx={box.x + box.w - 12} cy={y} r={2.5} data-active={server.transfer?.from === disc.id || undefined} />
+        </g>
+      )}
+    </Thing>
   )
 }
 

@@ -1,8 +1,9 @@
 import type { Input } from '../../../sim/record.ts'
+import type { Medium } from '../../../system/hardware/hardware.ts'
 import { t } from '../../i18n/index.ts'
 import { useIsPast, useSession } from '../../simulation/context.tsx'
 import type { Layout } from './layout.ts'
-import { isOn, type Machine, runsOf } from './model.ts'
+import { isOn, type Machine, releaseOn, runsOf } from './model.ts'
 import { pointedStore } from './pointed.ts'
 
 /** Something that hands can do at the machine. */
@@ -78,26 +79,75 @@ export function FrontButtons({ machine: { server } }: { machine: Machine }) {
   )
 }
 
-/** Buttons at the things themselves: the stick, and the cables. In the text twin they stand in a row. */
-export function HandButtons({ machine: { server, stick, nics }, layout }: { machine: Machine; layout?: Layout }) {
-  const at = (x: number, y: number): { style?: React.CSSProperties } => (layout ? { style: { left: x, top: y } } : {})
-  const inside = stick?.server !== undefined
+/** A slot's hand: out with what is in it, or in with what lies on the desk; a list where there are several. */
+function SlotHand({
+  kind,
+  machine: { server, stick, disc, desk },
+  style,
+  whole,
+}: {
+  kind: Medium['kind']
+  machine: Machine
+  style?: React.CSSProperties | undefined
+  whole: boolean
+}) {
+  const session = useSession()
+  const past = useIsPast()
+  const inside = kind === 'usb' ? stick : disc
+  const choice = desk.filter((medium) => medium.kind === kind)
+  const word = kind === 'usb' ? 'usb' : 'iso'
+  const plug = kind === 'usb' ? 'usb.plug' : 'iso.insert'
+  const pull = kind === 'usb' ? 'usb.pull' : 'iso.eject'
+  const [only] = choice
+  if (!inside && choice.length > 1) {
+    return (
+      <select
+        className="act"
+        style={style}
+        disabled={past}
+        value=""
+        aria-label={t(`machine.${word}.plug what`)}
+        onChange={({ target }) => session.input({ type: plug, subject: target.value, server: server.id })}
+      >
+        <option value="">{t(`machine.${word}.plug`)}…</option>
+        {choice.map((medium) => (
+          <option key={medium.id} value={medium.id}>
+            {medium.label} {releaseOn(medium)}
+          </option>
+        ))}
+      </select>
+    )
+  }
+  const medium = inside ?? only
+  if (!medium) return null
+  const id = inside ? (`machine.${word}.pull` as const) : (`machine.${word}.plug` as const)
+  return (
+    <Button
+      className="act"
+      whole={whole}
+      act={{
+        label: t(id),
+        name: t(`${id} what`),
+        about: t(`${id} what`),
+        input: inside ? { type: pull, subject: medium.id } : { type: plug, subject: medium.id, server: server.id },
+      }}
+      {...(style && { style })}
+    />
+  )
+}
+
+/** Buttons at the things themselves: stick, disc, and the cables. In the text twin they stand in a row. */
+export function HandButtons({ machine, layout }: { machine: Machine; layout?: Layout }) {
+  const { nics, stick } = machine
+  const place = (x: number, y: number): React.CSSProperties => ({ left: x, top: y })
+  const at = (x: number, y: number): { style?: React.CSSProperties } => (layout ? { style: place(x, y) } : {})
+  const slot =
+    layout && (layout.narrow ? place(layout.slot.x + layout.slot.w - 6, layout.slot.y + 4) : place(layout.chassis.x - 8, layout.slot.y + (stick ? 62 : 68)))
+  const drive = layout && (layout.narrow ? place(layout.drive.x + layout.drive.w - 100, layout.drive.y + 6) : place(layout.chassis.x - 8, layout.drive.y + 40))
   return (
     <div className={layout ? 'hands' : 'hands in-row'}>
-      {stick && (
-        <Button
-          className="act"
-          whole={!layout}
-          act={{
-            label: t(inside ? 'machine.usb.pull' : 'machine.usb.plug'),
-            name: t(inside ? 'machine.usb.pull what' : 'machine.usb.plug what'),
-            about: inside ? t('machine.usb.pull what') : t('machine.usb.plug what'),
-            input: inside ? { type: 'usb.pull', subject: stick.id } : { type: 'usb.plug', subject: stick.id, server: server.id },
-          }}
-          {...(layout &&
-            (layout.narrow ? at(layout.slot.x + layout.slot.w - 6, layout.slot.y + 4) : at(layout.chassis.x - 8, layout.slot.y + (inside ? 62 : 68))))}
-        />
-      )}
+      <SlotHand kind="usb" machine={machine} style={slot} whole={!layout} />
+      <SlotHand kind="iso" machine={machine} style={drive} whole={!layout} />
       {nics.map((nic, i) => {
         const box = layout?.nics[i]
         return (

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { useNow } from '../../simulation/context.tsx'
-import { type Box, diskBox, type Layout, ramBoxes } from './layout.ts'
-import { disksOf, importOf, journeyOf, type Machine } from './model.ts'
+import { type Box, diskBox, type Lane, type Layout, ramBoxes } from './layout.ts'
+import { disksOf, importOf, journeyOf, laneOf, type Machine } from './model.ts'
 import { blocksOf, type Journey, type Point, pathOf, pointAt } from './motion.ts'
 import { ramRows } from './ram.ts'
 
@@ -28,18 +28,28 @@ export function NetworkFlow({ machine, layout }: { machine: Machine; layout: Lay
     </g>
   )
 }
-/** What is read from the stick into RAM, and from the disks when the pools are imported. */
+/** What is read into RAM, from where it comes; and what is read from the disks when the pools are imported. */
 export function Flow({ machine, layout }: { machine: Machine; layout: Layout }) {
   const { transfer } = machine.server
   const imports = importOf(machine.server)
   const row = transfer && ramBoxes(layout.ram)[ramRows(machine).findIndex((one) => one?.transfer)]
   const pooled = machine.pools.flatMap(({ pool }) => [...disksOf(pool)])
   const used = machine.disks.flatMap((disk, n) => (disk.present && pooled.includes(disk.name) ? [n] : []))
-  const intoRam = [...layout.intoRam, ...(row && !layout.narrow ? into(layout, row) : [])]
+  const lane = laneOf(machine.server, machine.disc)
+  const way = (of: Lane): Point[] => [
+    ...(of === 'pool' ? outOfDisk(layout, used[0] ?? 0) : []),
+    ...layout.lanes[of],
+    ...(row && !layout.narrow ? into(layout, of, row) : []),
+  ]
   return (
     <g className="flow">
-      <path className="lane" d={pathOf(intoRam)} data-active={transfer ? '' : undefined} />
-      {transfer && <Blocks key={transfer.what} journey={transfer} way={intoRam} className="to-ram" />}
+      {machine.stick && lane !== 'usb' && <path className="lane" d={pathOf(layout.lanes.usb)} />}
+      {transfer && lane && (
+        <>
+          <path className={`lane ${LANES[lane]}`} d={pathOf(way(lane))} data-active="" />
+          <Blocks key={transfer.what} journey={transfer} way={way(lane)} className={LANES[lane]} />
+        </>
+      )}
       {imports &&
         used.map((n) => (
           <g key={n}>
@@ -50,18 +60,28 @@ export function Flow({ machine, layout }: { machine: Machine; layout: Layout }) 
     </g>
   )
 }
+const LANES: Readonly<Record<Lane, string>> = { usb: 'to-ram', iso: 'to-ram', net: 'from-network', pool: 'to-pool' }
+/** From below the n-th disk. */
+function outOfDisk(layout: Layout, n: number): Point[] {
+  const { x, w, y, h } = diskBox(layout, n)
+  const level = layout.lanes.pool[0]?.y ?? y + h
+  return [
+    { x: x + w / 2, y: y + h },
+    { x: x + w / 2, y: level },
+  ]
+}
 /** From the n-th disk to the pools. */
 function fromDisk(layout: Layout, n: number): Point[] {
   const { x, y, w, h } = diskBox(layout, n)
   const [between] = layout.fromDisks
   return [{ x: x + w / 2, y: y + h }, ...(between ? [{ x: x + w / 2, y: between.y }] : []), ...layout.fromDisks]
 }
-/** From the lane into the place in RAM that is being filled. */
-function into(layout: Layout, { x, y, h }: Box): Point[] {
-  const turn = layout.intoRam.at(-1)?.x ?? x
+/** From the end of a lane into the place in RAM that is being filled: from the right if it comes from there. */
+function into(layout: Layout, lane: Lane, { x, y, w, h }: Box): Point[] {
+  const turn = layout.lanes[lane].at(-1)?.x ?? x
   return [
     { x: turn, y: y + h / 2 },
-    { x: x + 4, y: y + h / 2 },
+    { x: turn > x + w / 2 ? x + w - 4 : x + 4, y: y + h / 2 },
   ]
 }
 function Blocks({ journey, way, className }: { journey: Journey; way: readonly Point[]; className: string }) {

@@ -16,6 +16,8 @@ export interface Counts {
   readonly pools: readonly number[]
   readonly zones: number
 }
+/** A way into RAM. */
+export type Lane = 'usb' | 'iso' | 'net' | 'pool'
 /** Where everything is. */
 export interface Layout {
   readonly width: number
@@ -37,8 +39,11 @@ export interface Layout {
   readonly pools: readonly Box[]
   readonly zones: Box
   readonly cards: readonly Box[]
-  /** From the stick into RAM; from the network to the pool; from the disks to the pool. */
-  readonly intoRam: readonly Point[]
+  /** The optical drive, and its disc. */
+  readonly drive: Box
+  /** The ways into RAM by where they begin, up to where they turn into the place that is filled: from the stick, the disc, the network; from a disk it begins at the disk. */
+  readonly lanes: Readonly<Record<Lane, readonly Point[]>>
+  /** From the network to the pool; from the disks to the pool. */
   readonly intoPool: readonly Point[]
   readonly fromDisks: readonly Point[]
 }
@@ -57,6 +62,7 @@ const GUTTER = 26
 const DISK = [47, 60] as const
 const DISK_LINE = 40
 const SLOT = 46
+const DRIVE = 34
 const NIC = 58
 const RAM_HEIGHT = HEAD + 3 * RAM_LINE + RAM_TALL + 30
 
@@ -88,15 +94,17 @@ function wide(width: number, counts: Counts, stacked: boolean): Layout {
   const store = stacked ? { x: main, w: middle } : { x: main + middle + GUTTER, w: right - main - middle - GUTTER }
   const top = FRONT + 8
   const slot: Box = { x: left, y: top, w: board, h: SLOT }
-  const [firmware, cpu, ...nics] = column(left, top + SLOT + GAP, board, [firmwareHeight(counts), 62, ...Array(counts.nics).fill(NIC)]) as [Box, Box, ...Box[]]
+  const drive: Box = { x: left, y: top + SLOT + 6, w: board, h: DRIVE }
+  const under = drive.y + DRIVE + GAP
+  const [firmware, cpu, ...nics] = column(left, under, board, [firmwareHeight(counts), 62, ...Array(counts.nics).fill(NIC)]) as [Box, Box, ...Box[]]
   const ram: Box = { x: main, y: top, w: middle, h: RAM_HEIGHT }
   const { diskPitch, diskColumns } = diskGrid(store.w, counts.disks)
   const disks: Box = { ...store, y: stacked ? ram.y + ram.h + GAP : top, h: HEAD + Math.ceil(counts.disks / diskColumns) * DISK_LINE }
   const pools = column(store.x, disks.y + disks.h + 8, store.w, counts.pools.map(poolHeight))
-  const under = stacked ? bottom(pools, disks.y + disks.h) + GAP : ram.y + ram.h + 14
-  const cards = column(main, under + HEAD, middle, Array(counts.zones).fill(CARD), 8)
-  const low = Math.max(bottom(pools, disks.y + disks.h), bottom(cards, under + HEAD + CARD), bottom(nics, cpu.y + cpu.h))
-  const zones: Box = { x: main, y: under, w: middle, h: low - under }
+  const below = stacked ? bottom(pools, disks.y + disks.h) + GAP : ram.y + ram.h + 14
+  const cards = column(main, below + HEAD, middle, Array(counts.zones).fill(CARD), 8)
+  const low = Math.max(bottom(pools, disks.y + disks.h), bottom(cards, below + HEAD + CARD), bottom(nics, cpu.y + cpu.h))
+  const zones: Box = { x: main, y: below, w: middle, h: low - below }
   const chassis: Box = { x: outside, y: 4, w: width - 8 - outside, h: low + PAD - 4 }
   const lane = slot.y + 30
   const pool = pools[0] ?? disks
@@ -119,18 +127,30 @@ function wide(width: number, counts: Counts, stacked: boolean): Layout {
     cards,
     stick: { x: outside - 52, y: lane - 13, w: 78, h: 26 },
     away: { x: 2, y: lane - 5, w: 62, h: 24 },
-    intoRam: [
-      { x: left + 30, y: lane },
-      { x: main - 12, y: lane },
-    ],
+    drive,
+    lanes: {
+      usb: [
+        { x: left + 30, y: lane },
+        { x: main - 12, y: lane },
+      ],
+      iso: [
+        { x: left + 24, y: drive.y + 24 },
+        { x: main - 12, y: drive.y + 24 },
+      ],
+      net: [
+        { x: 8, y: wire },
+        { x: main - 12, y: wire },
+      ],
+      pool: [{ x: stacked ? main - 12 : store.x - 12, y: disks.y + disks.h - 3 }],
+    },
     intoPool: [
       { x: 8, y: wire },
       { x: main - 12, y: wire },
       ...(stacked
         ? []
         : [
-            { x: main - 12, y: under - 7 },
-            { x: store.x - 12, y: under - 7 },
+            { x: main - 12, y: below - 7 },
+            { x: store.x - 12, y: below - 7 },
           ]),
       { x: store.x - 12, y: pool.y + 40 },
       { x: pool.x + 6, y: pool.y + 40 },
@@ -146,7 +166,8 @@ function oneColumn(width: number, counts: Counts): Layout {
   const half = (inner - GAP) / 2
   const top = FRONT + 34
   const slot: Box = { x: left, y: top, w: inner, h: SLOT }
-  const row = top + SLOT + GAP
+  const drive: Box = { x: left, y: top + SLOT + 6, w: inner, h: DRIVE }
+  const row = drive.y + DRIVE + GAP
   const ram: Box = { x: left, y: row, w: inner, h: RAM_HEIGHT }
   const under = ram.y + ram.h + GAP
   const firmware: Box = { x: left, y: under, w: half, h: firmwareHeight(counts) }
@@ -181,11 +202,27 @@ function oneColumn(width: number, counts: Counts): Layout {
     cards,
     stick: { x: left + 8, y: lane - 13, w: 78, h: 26 },
     away: { x: left + 60, y: lane - 11, w: 62, h: 22 },
-    intoRam: [
-      { x: left + 88, y: lane },
-      { x: left + inner - 24, y: lane },
-      { x: left + inner - 24, y: ram.y + 6 },
-    ],
+    drive,
+    lanes: {
+      usb: [
+        { x: left + 88, y: lane },
+        { x: left + inner - 24, y: lane },
+        { x: left + inner - 24, y: ram.y + 6 },
+      ],
+      iso: [
+        { x: left + 24, y: drive.y + 24 },
+        { x: left + inner - 24, y: drive.y + 24 },
+        { x: left + inner - 24, y: ram.y + 6 },
+      ],
+      net: [
+        { x: left + inner - 12, y: nic.y + 18 },
+        { x: left + inner - 12, y: ram.y + ram.h - 4 },
+      ],
+      pool: [
+        { x: left + inner - 12, y: disks.y + disks.h - 3 },
+        { x: left + inner - 12, y: ram.y + ram.h - 4 },
+      ],
+    },
     intoPool: [
       { x: left + inner - 12, y: nic.y + 18 },
       { x: left + inner - 12, y: pool.y + 12 },

@@ -57,6 +57,7 @@ describe('the layout', () => {
   const apart = (a: Box, b: Box): boolean => a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y
   const blocksIn = (layout: Layout): Box[] => [
     layout.slot,
+    layout.drive,
     layout.firmware,
     layout.cpu,
     ...layout.nics,
@@ -96,6 +97,8 @@ describe('what a booting server shows', () => {
     disks: [],
     nics: [],
     stick: undefined,
+    disc: undefined,
+    desk: [],
     pools: [],
     zones: [],
     mounts: sim.world.by('mount', 'server', id),
@@ -104,7 +107,7 @@ describe('what a booting server shows', () => {
   const kinds = (): (string | undefined)[] => ramRows(machine()).map((row) => row && (row.transfer ? `${row.kind}…` : row.kind))
   it('is empty RAM and an untried boot order while it is off', () => {
     expect([runsOf(machine().server), kinds(), ramTaken(ramRows(machine()))]).toEqual(['nothing', [undefined, undefined, undefined, undefined], 0])
-    expect(bootOrderOf(machine().server).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
+    expect(bootOrderOf(machine().server).map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting', 'waiting'])
   })
   it('is the stick being tried, then the archive on its way, then a root in RAM', () => {
     sim.input({ type: 'power.button', subject: id })

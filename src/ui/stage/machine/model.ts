@@ -6,9 +6,12 @@ import type { Mount } from '../../../system/files/files.ts'
 import type { RamFs } from '../../../system/files/ramfs.ts'
 import type { Disk, Medium, Nic, Server } from '../../../system/hardware/hardware.ts'
 import { downloadTime, type Image, installTime } from '../../../system/images/image.ts'
+import { fileAt } from '../../../system/media/lookup.ts'
+import { stampOfFile } from '../../../system/media/releases.ts'
 import { type Dataset, isImported, type Pool, type Vdev } from '../../../system/zfs/zfs.ts'
 import type { Zone } from '../../../system/zones/zone.ts'
 import { useRecord, useTable } from '../../simulation/context.tsx'
+import type { Lane } from './layout.ts'
 import type { Journey } from './motion.ts'
 
 /** A filesystem or volume in the tree of its pool. */
@@ -35,8 +38,11 @@ export interface Machine {
   readonly server: Server
   readonly disks: readonly Disk[]
   readonly nics: readonly Nic[]
-  /** The stick in its slot, or the one on the desk. */
+  /** The stick in its slot, and the disc in its drive. */
   readonly stick: Medium | undefined
+  readonly disc: Medium | undefined
+  /** Media that are in no machine. */
+  readonly desk: readonly Medium[]
   readonly pools: readonly PoolPicture[]
   readonly zones: readonly Zone[]
   readonly mounts: readonly Mount[]
@@ -61,8 +67,9 @@ export function useMachine(id: Id<'server'> | undefined): Machine | undefined {
   const mounts = useOwn('mount', id)
   const trees = useMemo(() => pools.map((pool) => pictureOf(pool, datasets, zones, images)), [pools, datasets, zones, images])
   return useMemo(() => {
-    const stick = media.find((medium) => medium.server === id) ?? media.find((medium) => !medium.server)
-    return server && { server, disks, nics, stick, pools: trees, zones, mounts, ramfs }
+    const inside = (kind: Medium['kind']): Medium | undefined => media.find((medium) => medium.server === id && medium.kind === kind)
+    const desk = media.filter((medium) => !medium.server)
+    return server && { server, disks, nics, stick: inside('usb'), disc: inside('iso'), desk, pools: trees, zones, mounts, ramfs }
   }, [server, disks, nics, media, id, trees, zones, mounts, ramfs])
 }
 /** The records of a type that belong to a server. */
@@ -102,6 +109,16 @@ function pictureOf(pool: Pool, datasets: readonly Dataset[], zones: readonly Zon
 export const disksOf = (pool: Pool): ReadonlySet<string> => new Set(pool.vdevs.flatMap(leaves))
 const leaves = (vdev: Vdev): string[] => (vdev.children ? vdev.children.flatMap(leaves) : vdev.name ? [vdev.name] : [])
 
+/** The release that a medium holds: what was written on it, or what its files have become since; undefined if nothing boots from them. */
+export const releaseOn = ({ platform, root }: Medium): string | undefined =>
+  root ? stampOfFile(fileAt(root, '/platform/i86pc/amd64/boot_archive'), 'boot_archive') : platform
+/** The way into RAM that what is being read takes. */
+export function laneOf({ transfer }: Server, discs: Medium | undefined): Lane | undefined {
+  if (!transfer) return undefined
+  if (transfer.from.startsWith('pool:')) return 'pool'
+  return transfer.from.startsWith('medium:') ? (transfer.from === discs?.id ? 'iso' : 'usb') : 'net'
+}
+
 /** Whether power is on. */
 export const isOn = (server: Server): boolean => server.machine.value !== 'off'
 
@@ -125,18 +142,20 @@ export type Try = 'waiting' | 'trying' | 'failed' | 'chosen'
 /** The boot order with what has become of each entry. */
 export function bootOrderOf(server: Server): { device: string; state: Try }[] {
   const entry = Number(server.machine.context?.entry ?? 0)
-  const probing = isIn(server, 'on', 'firmware', 'probing', server.bootOrder[entry] ?? '')
-  const beyond = isOn(server) && !isIn(server, 'on', 'firmware')
+  const device = server.bootOrder[entry] ?? ''
+  const region = device === 'disk' ? 'pool' : device
+  const trying = isIn(server, 'on', 'firmware', 'probing', device) || (region !== '' && isIn(server, 'on', region))
+  const beyond = isOn(server) && !isIn(server, 'on', 'firmware') && !trying
   const nothing = isIn(server, 'on', 'firmware', 'nothing')
-  return server.bootOrder.map((device, i) => {
-    if (nothing || ((probing || beyond) && i < entry)) return { device, state: 'failed' }
-    if (i === entry && probing) return { device, state: 'trying' }
-    return { device, state: i === entry && beyond ? 'chosen' : 'waiting' }
+  return server.bootOrder.map((each, i) => {
+    if (nothing || ((trying || beyond) && i < entry)) return { device: each, state: 'failed' }
+    if (i === entry && trying) return { device: each, state: 'trying' }
+    return { device: each, state: i === entry && beyond ? 'chosen' : 'waiting' }
   })
 }
 
 /** What the processor works on. */
-type Runs = 'nothing' | 'firmware' | 'loader' | 'kernel' | 'system' | 'down' | 'halted' | 'panic'
+type Runs = 'nothing' | 'firmware' | 'usb' | 'iso' | 'pxe' | 'pool' | 'loader' | 'kernel' | 'system' | 'down' | 'halted' | 'panic'
 export function runsOf(server: Server): Runs {
   const { value } = server.machine
   if (typeof value === 'string') return 'nothing'

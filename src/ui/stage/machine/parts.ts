@@ -4,7 +4,7 @@ import { type Dataset, usedOf } from '../../../system/zfs/zfs.ts'
 import { phaseOf, zoneStateOf } from '../../../system/zones/vmState.ts'
 import type { Zone } from '../../../system/zones/zone.ts'
 import { hasText, t, text } from '../../i18n/index.ts'
-import { bootOrderOf, disksOf, isOn, type Machine, type PoolPicture, type Row, runsOf, statePath } from './model.ts'
+import { bootOrderOf, disksOf, isOn, type Machine, type PoolPicture, type Row, releaseOn, runsOf, statePath } from './model.ts'
 import { ramRows, ramTaken } from './ram.ts'
 import { diskText, sizeText } from './sizes.ts'
 
@@ -74,6 +74,7 @@ export function partsOf(machine: Machine): Part {
       )
     }),
     stickPart(machine),
+    discPart(machine),
     ramPart(machine),
     ...machine.disks.map((disk) => {
       const pool = machine.pools.find((one) => disksOf(one.pool).has(disk.name))
@@ -97,12 +98,19 @@ export function partsOf(machine: Machine): Part {
     ),
   ])
 }
-function stickPart({ server, stick }: Machine): Part {
-  if (!stick) return part(`${server.id}#slot`, `${t('machine.usb')}: ${t('machine.usb.empty')}`, t('machine.about.slot'))
-  const name = t('machine.stick', { label: stick.label })
-  return stick.server
-    ? part(stick.id, `${name}: ${stick.platform}`, t('machine.about.stick', { platform: stick.platform }))
-    : part(stick.id, `${name}: ${t('machine.usb.desk')}`, t('machine.about.stick.desk'))
+function stickPart({ server, stick, desk }: Machine): Part {
+  if (stick) {
+    const platform = releaseOn(stick) ?? t('machine.medium.none')
+    return part(stick.id, `${t('machine.stick', { label: stick.label })}: ${platform}`, t('machine.about.stick', { platform }))
+  }
+  const away = desk.find(({ kind }) => kind === 'usb')
+  if (!away) return part(`${server.id}#slot`, `${t('machine.usb')}: ${t('machine.usb.empty')}`, t('machine.about.slot'))
+  return part(away.id, `${t('machine.stick', { label: away.label })}: ${t('machine.usb.desk')}`, t('machine.about.stick.desk'))
+}
+function discPart({ server, disc }: Machine): Part {
+  if (!disc) return part(`${server.id}#drive`, `${t('machine.drive')}: ${t('machine.usb.empty')}`, t('machine.about.drive'))
+  const platform = releaseOn(disc) ?? t('machine.medium.none')
+  return part(disc.id, `${t('machine.disc', { label: disc.label })}: ${platform}`, t('machine.about.disc', { platform }))
 }
 function ramPart(machine: Machine): Part {
   const { server } = machine
