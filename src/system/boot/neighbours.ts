@@ -1,5 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { touch } from '../survival/baseline.ts'
 import { mountPool } from '../zfs/boot.ts'
 import { powerCut, shutdownPools } from '../zfs/pools.ts'
 import { datasetOf } from '../zfs/zfs.ts'
@@ -25,6 +26,7 @@ export function killShells(sim: Simulation, server: Id<'server'>): void {
 }
 /** Starts a login shell on a terminal. */
 export function startShell(sim: Simulation, tty: Id<'tty'>, user: string): void {
+  touch(sim, sim.world.need(tty).server)
   optional(sim, 'shell.login', tty, { user })
 }
 

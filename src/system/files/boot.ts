@@ -2,6 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
 import { builtAt } from '../media/releases.ts'
+import { dropBaseline, takeBaseline } from '../survival/baseline.ts'
 import type { Mount } from './files.ts'
 import { forgetMounts, mountAt } from './mounts.ts'
 import { archive, type Item, usr } from './platform.ts'
@@ -64,6 +65,7 @@ export function bootFiles(sim: Simulation, server: Id<'server'>): void {
   sim.patch(image, { base: Math.max(0, USR.taken - image.used) })
   mountAt(sim, server, { path: '/usr', source: '/devices/pseudo/lofi@1:disk', fstype: 'ufs', readonly: true, lives: 'image', backing: image.id })
   for (const path of ['/etc/svc/volatile', '/tmp', '/var/run']) mountTmpfs(sim, server, path, { mode: path === '/tmp' ? 0o1777 : 0o755 })
+  takeBaseline(sim, server)
 }
 /** Mounts an empty tmpfs. Its size is bytes, at most; by default a quarter more than the server's RAM, as swap has it. */
 export function mountTmpfs(sim: Simulation, server: Id<'server'>, path: string, how: { mode?: number; size?: number; zone?: Id<'zone'> } = {}): Mount {
@@ -79,5 +81,6 @@ export function dropRam(sim: Simulation, server: Id<'server'>): void {
   const changes: Record<string, undefined> = {}
   for (const fs of sim.world.by('ramfs', 'server', server)) changes[fs.id] = undefined
   forgetMounts(sim, server)
+  dropBaseline(sim, server)
   sim.commit(changes)
 }

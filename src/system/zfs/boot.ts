@@ -2,6 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { mountAt, mountAtPath } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
+import { takeBaseline } from '../survival/baseline.ts'
 import { createDataset } from './datasets.ts'
 import { destroyDataset } from './destroy.ts'
 import { mountDataset, mountedAt, mountTree } from './mounting.ts'
@@ -43,6 +44,7 @@ export function mountSystem(sim: Simulation, server: Id<'server'>): void {
     if (files.exists(source) && !mountAtPath(world, server, path)) mountLofs(sim, server, source, path)
   }
   if (files.exists('/zones/global/cores') && !files.exists('/cores')) files.symlink('/zones/global/cores', '/cores')
+  takeBaseline(sim, server)
 }
 /** Mounts a directory or file of the global zone at another place. */
 export function mountLofs(

@@ -2,6 +2,7 @@ import type { Id } from '../../../sim/record.ts'
 import type { Effect } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
+import { takeBaseline } from '../../survival/baseline.ts'
 import { contextOf } from '../at.ts'
 import { startShell } from '../neighbours.ts'
 
@@ -13,6 +14,8 @@ export const consoleEffects: Record<string, Effect> = {
     const server = sim.world.need(id)
     const { system } = server
     if (!system) return
+    // From here on it is no longer the boot alone that writes.
+    if (!system.multiUser) takeBaseline(sim, id)
     sim.put({ ...server, system: { ...system, multiUser: true } })
     sim.send(id, { type: 'console-login' })
     const files = openFiles(sim, { server: id })

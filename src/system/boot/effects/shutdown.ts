@@ -4,6 +4,7 @@ import { consoleOf, listen, print } from '../../console/tty.ts'
 import { dateOf } from '../../hardware/clock.ts'
 import { stamp } from '../../platform/dates.ts'
 import { servicesOf } from '../../smf/services.ts'
+import { noteLeaving } from '../../survival/record.ts'
 import { haltAllZones, shutdownAllZones } from '../../zones/node.ts'
 import { contextOf } from '../at.ts'
 import { MS } from '../durations.ts'
@@ -17,6 +18,7 @@ const COMMAND: Readonly<Record<Goal, string>> = { reset: 'reboot', off: 'powerof
 /** Effects on the way down. Sources: illumos cmd/svc/startd/graph.c, cmd/halt/halt.c, uts/common/fs/vfs.c, uts/i86pc/os/machdep.c, uts/common/os/dumpsubr.c. */
 export const shutdownEffects: Record<string, Effect> = {
   'down.begin': (sim, id: Owner) => {
+    noteLeaving(sim, id)
     killShells(sim, id)
     for (const tty of sim.world.by('tty', 'server', id)) sim.put({ ...tty, reader: '', mode: 'off', prompt: '' })
     const server = sim.world.need(id)
