@@ -1,5 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { InputHandler } from '../../sim/simulation.ts'
+import { partInputs } from './parts.ts'
 
 type OnServer = { subject: Id<'server'> }
 type OnMedium = { subject: Id<'medium'>; server: Id<'server'> }
@@ -11,6 +12,7 @@ const sends =
 
 /** Hands at the machine: buttons, sticks and cables. */
 export const inputs: Record<string, InputHandler> = {
+  ...partInputs,
   'power.button': sends('press'),
   /** The button held for four seconds, and the cord pulled: the same to everything in RAM. */
   'power.hold': sends('cut'),

@@ -3,7 +3,9 @@ import type { InputHandler } from '../../sim/simulation.ts'
 import { openStore } from '../files/store.ts'
 import { withNodeAt } from '../files/tree.ts'
 import { dateOf } from '../hardware/clock.ts'
+import type { Medium } from '../hardware/hardware.ts'
 import { fileAt } from './lookup.ts'
+import { RELEASES } from './releases.ts'
 
 interface Damage {
   readonly subject: Id<'medium'>
@@ -16,6 +18,13 @@ const ARCHIVE = '/platform/i86pc/amd64/boot_archive'
 
 /** What can happen to what is written on a medium. */
 export const inputs: Record<string, InputHandler> = {
+  /** Another machine writes a published release on the whole medium; what was on it is gone. */
+  'medium.write': (sim, { subject, platform }: { subject: Id<'medium'>; platform: string }) => {
+    const medium = sim.world.get(subject)
+    if (!medium || !(RELEASES as readonly string[]).includes(platform)) return
+    const { root, nextIno, ...rest } = medium
+    sim.put<Medium>({ ...rest, platform })
+  },
   'medium.damage': (sim, { subject, path = ARCHIVE, how }: Damage) => {
     const store = openStore(sim, subject)
     const file = fileAt(store.root, path)

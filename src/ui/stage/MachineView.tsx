@@ -6,6 +6,7 @@ import { selectRecord, useSelection } from '../selection.ts'
 import { useRecord, useTable } from '../simulation/context.tsx'
 import { Board } from './machine/Board.tsx'
 import { FrontButtons, HandButtons } from './machine/Controls.tsx'
+import { Faults } from './machine/Faults.tsx'
 import { Flow, NetworkFlow } from './machine/Flow.tsx'
 import { layoutOf } from './machine/layout.ts'
 import { isOn, type Machine, runsOf, serverOfRecord, useMachine } from './machine/model.ts'
@@ -56,6 +57,7 @@ function Whole({ machine, children }: { machine: Machine; children: React.ReactN
     <div className={words ? 'machine as-text' : 'machine'}>
       <div className="machine-bar">
         {children}
+        <Faults machine={machine} />
         <button type="button" className="act" aria-pressed={words} onClick={() => asText.set(!words)}>
           {t('machine.as text')}
         </button>

@@ -7,7 +7,7 @@ import { isOn, type Machine, releaseOn, runsOf } from './model.ts'
 import { pointedStore } from './pointed.ts'
 
 /** Something that hands can do at the machine. */
-interface Act {
+export interface Act {
   readonly label: string
   /** Its whole name, where the label alone would not say enough. */
   readonly name?: string
@@ -16,7 +16,7 @@ interface Act {
   /** Why it cannot be done now. */
   readonly refusal?: string | undefined
 }
-function Button({
+export function Button({
   act,
   className,
   children,
