@@ -1,5 +1,6 @@
 import { type CommandContext, defineCommand } from '../../shell/command.ts'
 import { checkPoolName } from '../../system/zfs/names.ts'
+import { parseSize } from '../../system/zfs/nice.ts'
 import { createPool, type VdevSpec } from '../../system/zfs/pools.ts'
 import { parseProperties } from '../../system/zfs/set.ts'
 import { diskNames, propertyNames } from '../zfs/complete.ts'
@@ -30,6 +31,21 @@ function checkMountpoint({ files }: CommandContext, path: string): void {
     fail(`mountpoint '${path}' exists and is not empty\nuse '-m' option to provide a different default`)
 }
 
+/** Bytes of the boot partition of each disk. (zpool_main.c zpool_do_create; SYSTEM256) */
+function bootPartition(wanted: boolean, given: string | undefined): { readonly bootsize?: string } {
+  if (!wanted && given === undefined) return {}
+  if (!wanted) return fail("error: setting boot partition size requires option '-B'")
+  const size = given === undefined ? 256 * 1024 * 1024 : parseSize(given)
+  if (typeof size !== 'number') return fail(`bad boot partition size '${given}': ${size.text}`)
+  return size > 0 ? { bootsize: String(size) } : fail(`bad boot partition size '${given}': no error`)
+}
+/** A pool to boot from is one group of whole disks. (zpool_vdev.c make_disks) */
+function checkBootable(words: readonly string[], specs: readonly VdevSpec[]): void {
+  if (specs.filter(({ type }) => type !== 'cache' && type !== 'spare').length > 1) fail('boot pool can not have more than one vdev')
+  const slice = words.find((word) => /d\d+[sp]\d+$/.test(word))
+  if (slice !== undefined) fail(`creating boot partition is only supported on whole disk vdevs: ${slice.replace(/^.*\//, '')}`)
+}
+
 export const command = defineCommand({
   name: 'zpool create',
   summary: 'Make a pool of disks',
@@ -38,7 +54,7 @@ export const command = defineCommand({
     f: { help: 'Use disks of an exported pool, of different sizes or redundancy, all the same.' },
     n: { help: 'Only say what would be made.' },
     d: { help: 'Without features of the on-disk format: they are not modelled.', fidelity: 'simplified' },
-    B: { help: 'Leave room for a boot partition: it takes none here.', fidelity: 'simplified' },
+    B: { help: 'With a partition of 256 MiB on each disk that UEFI firmware boots from.' },
     o: { help: 'Set a property of the pool.', value: 'property=value', repeat: true },
     O: { help: 'Set a property of the filesystem on top.', value: 'property=value', repeat: true, complete: propertyNames },
     m: { help: 'Where it is mounted; /pool by default.', value: 'mountpoint' },
@@ -56,7 +72,9 @@ export const command = defineCommand({
   run(context, parsed) {
     refuseOptions(parsed, ['R', 't'], 'create')
     const [name, ...words] = parsed.operands
-    const properties = poolValues(assignments(parsed.all('o')), (text) => fail(`property '${text}' cannot be set at creation time`))
+    const { bootsize, ...wanted } = assignments(parsed.all('o'))
+    const values = poolValues(wanted, (text) => fail(`property '${text}' cannot be set at creation time`))
+    const properties = { ...values, ...bootPartition(parsed.has('B'), bootsize) }
     const given = assignments(parsed.all('O'))
     const mountpoint = parsed.get('m')
     if (mountpoint !== undefined) given.mountpoint = mountpoint
@@ -72,6 +90,7 @@ export const command = defineCommand({
       context.out(layoutOf(name, specs))
       return 0
     }
+    if (parsed.has('B')) checkBootable(words, specs)
     checkMountpoint(context, given.mountpoint ?? `/${name}`)
     const made = createPool(context.sim, context.server, name, specs, { properties, rootProperties: root.value, force: parsed.has('f') })
     return made.ok ? 0 : refuseDevices(context, name, made.error)

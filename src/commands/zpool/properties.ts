@@ -101,7 +101,7 @@ export function readPool(_world: World, pool: Pool, property: PoolProperty, exac
     freeing: exact ? '0' : nice(0),
     fragmentation: gone ? '-' : percent(0),
     leaked: exact ? '0' : nice(0),
-    bootsize: '-',
+    bootsize: pool.properties.bootsize ? bytes(Number(pool.properties.bootsize)) : '-',
     checkpoint: '-',
   }
   if (property.readonly) return { value: readonly[property.name] ?? '-', source: '-' }

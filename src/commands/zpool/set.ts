@@ -1,5 +1,6 @@
-import { defineCommand } from '../../shell/command.ts'
+import { type CommandContext, defineCommand } from '../../shell/command.ts'
 import { setPoolProperty } from '../../system/zfs/pools.ts'
+import { datasetOf } from '../../system/zfs/zfs.ts'
 import { poolNames } from '../zfs/complete.ts'
 import { POOL_PROPERTIES, poolProperty } from './properties.ts'
 import { fail, failUsage, open } from './say.ts'
@@ -21,6 +22,15 @@ export function poolValues(texts: Readonly<Record<string, string>>, refuse: (tex
   return values
 }
 
+/** What a pool boots from is a filesystem of its own. (libzfs_pool.c zpool_valid_proplist, uts/common/fs/zfs/spa.c spa_prop_validate) */
+function checkBootfs({ world, server }: CommandContext, pool: string, bootfs: string): void {
+  const fault = (text: string): never => fail(`cannot set property for '${pool}': ${text}`)
+  if (bootfs !== pool && !bootfs.startsWith(`${pool}/`)) fault(`'${bootfs}' is an invalid name`)
+  const dataset = datasetOf(world, server, bootfs)
+  if (!dataset) fault('no such pool or dataset')
+  if (dataset?.type !== 'filesystem') fault('operation not supported on this dataset')
+}
+
 export const command = defineCommand({
   name: 'zpool set',
   summary: 'Set a property of a pool',
@@ -40,6 +50,7 @@ export const command = defineCommand({
     if (at < 0) return failUsage('missing value in property=value argument', 'set')
     const pool = open(context, name)
     const values = poolValues({ [assignment.slice(0, at)]: assignment.slice(at + 1) }, (text) => fail(`cannot set property for '${name}': ${text}`))
+    if (values.bootfs) checkBootfs(context, name, values.bootfs)
     for (const [property, value] of Object.entries(values)) setPoolProperty(context.sim, pool, property, value)
     return 0
   },

@@ -20,11 +20,21 @@ export interface Server extends Living {
   readonly ram?: readonly RamContent[]
   /** What the boot loader knows, from the moment it runs. */
   readonly loader?: Loader
+  /** What is being changed on the firmware's set-up screen, until it is saved; the cursor of its boot menu. */
+  readonly firmwareDraft?: FirmwareDraft
   /** Answers for the set-up questions, given in advance by a lesson or a world. */
   readonly answers?: Readonly<Record<string, string>>
 }
 /** What firmware can start from: a stick, a disc in the optical drive, a disk of a pool, the network. */
 export type BootDevice = 'usb' | 'iso' | 'disk' | 'pxe'
+/** The set-up screen of the firmware while it is open: `bootOrder` and `firmware` become the server's own when they are saved. */
+export interface FirmwareDraft {
+  readonly page: 'main' | 'boot' | 'exit'
+  /** Which of the page's lines is chosen. */
+  readonly cursor: number
+  readonly bootOrder: readonly BootDevice[]
+  readonly firmware: 'bios' | 'uefi'
+}
 /** Bytes on their way from a medium into RAM: how far they are follows from the simulated time. */
 export interface Transfer {
   readonly what: RamContent['what']
@@ -85,6 +95,17 @@ export interface Disk extends Rec {
   readonly vendor: string
   readonly product: string
   readonly present: boolean
+  /** What firmware finds on it, if it was prepared for booting. */
+  readonly boot?: DiskBoot
+}
+/** What a disk holds outside of its pool. Stamps are those of the boot images. */
+export interface DiskBoot {
+  /** Slice 0 is an EFI system partition: the pool was made with `zpool create -B`. */
+  readonly esp?: boolean
+  /** Boot blocks: the MBR's program and gptzfsboot, for BIOS. */
+  readonly blocks?: string
+  /** `EFI/Boot/bootx64.efi` on the EFI system partition. */
+  readonly efi?: string
 }
 /** A network interface card. */
 export interface Nic extends Rec {

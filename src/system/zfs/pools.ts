@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '../../sim/result.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import type { World } from '../../sim/world.ts'
 import { dateOf } from '../hardware/clock.ts'
-import { nameOf } from '../hardware/hardware.ts'
+import { type Disk, nameOf } from '../hardware/hardware.ts'
 import { newHead } from './datasets.ts'
 import { capacityOf, leafSize } from './geometry.ts'
 import { mountTree, unmountTree } from './mounting.ts'
@@ -18,7 +18,7 @@ export interface VdevSpec {
   readonly disks: readonly string[]
 }
 export interface CreatePoolOptions {
-  /** Properties of the pool, and of its root dataset. */
+  /** Properties of the pool (with `bootsize`: so many bytes of each disk for a boot partition), and of its root dataset. */
   readonly properties?: Readonly<Record<string, string>>
   readonly rootProperties?: Readonly<Record<string, string>>
   /** Uses disks that belong to an exported pool. */
@@ -41,6 +41,7 @@ function buildVdevs(
   server: Id<'server'>,
   specs: readonly VdevSpec[],
   force: boolean,
+  bootsize: number,
 ): Result<Vdev[], 'zpool.no-disk' | 'zpool.disk-in-use' | 'zpool.same-disk' | 'zpool.too-few' | 'zpool.sizes-differ' | 'zpool.too-small'> {
   const counters = { state: 'ONLINE', read: 0, write: 0, cksum: 0 } as const
   const disks = new Map(
@@ -63,7 +64,7 @@ function buildVdevs(
       const use = occupantOf(sim.world, server, name)
       if (use && (use.active || !force)) return refuse('zpool.disk-in-use', { disk: name, pool: use.pool.name, active: use.active })
       if (disk.sizeBytes < MINIMUM) return refuse('zpool.too-small', { disk: name })
-      children.push({ type: 'disk', name, guid: guidOf(sim), asize: leafSize(disk.sizeBytes), ...counters })
+      children.push({ type: 'disk', name, guid: guidOf(sim), asize: leafSize(disk.sizeBytes - bootsize), ...counters })
     }
     if (type === 'disk') {
       vdevs.push(...children)
@@ -84,11 +85,16 @@ export function createPool(sim: Simulation, server: Id<'server'>, name: string, 
   const named = checkPoolName(name)
   if (!named.ok) return named
   if (poolOf(sim.world, server, name)) return refuse('zpool.exists', { name })
-  const vdevs = buildVdevs(sim, server, specs, options.force ?? false)
+  const bootsize = Number(options.properties?.bootsize ?? 0)
+  const vdevs = buildVdevs(sim, server, specs, options.force ?? false, bootsize)
   if (!vdevs.ok) return vdevs
   const id = freeId(sim.world, server, name)
   return sim.event('operation', id, { id: 'op.zpool.create', params: { name } }, () => {
-    for (const { name: disk } of leavesOf(vdevs.value)) if (disk) forget(sim, server, disk)
+    for (const { name: disk } of leavesOf(vdevs.value)) {
+      if (!disk) continue
+      forget(sim, server, disk)
+      label(sim, server, disk, bootsize > 0)
+    }
     const root: Id<'dataset'> = `dataset:${id.slice(5)}/54`
     const pool = sim.start<Pool>({
       id,
@@ -113,6 +119,13 @@ export function createPool(sim: Simulation, server: Id<'server'>, name: string, 
     mountTree(sim, server, root)
     return ok(sim.world.need(id))
   })
+}
+/** A new label is written on a disk: what it could boot is gone, and it has a boot partition if one is wanted. (illumos libzfs zpool_label_disk) */
+function label(sim: Simulation, server: Id<'server'>, name: string, esp: boolean): void {
+  const disk = sim.world.by('disk', 'server', server).find((one) => one.name === name)
+  if (!disk || (!disk.boot && !esp)) return
+  const { boot, ...bare } = disk
+  sim.put<Disk>(esp ? { ...bare, boot: { esp } } : bare)
 }
 /** A pool that was on a disk before is not there any more. */
 function forget(sim: Simulation, server: Id<'server'>, disk: string): void {
@@ -194,7 +207,9 @@ export function destroyPool(sim: Simulation, pool: Pool, force = false): Result 
 export function setPoolProperty(sim: Simulation, pool: Pool, property: string, value: string): void {
   sim.event('operation', pool.id, { id: 'op.zpool.set', params: { property, name: pool.name } }, () => {
     const current = sim.world.need(pool.id)
-    sim.patch(current, { properties: { ...current.properties, [property]: value } })
+    const { [property]: before, ...others } = current.properties
+    // An empty text is what these properties are by default: nothing is set then.
+    sim.patch(current, { properties: value === '' ? others : { ...current.properties, [property]: value } })
     syncPool(sim, pool.id)
   })
 }
