@@ -33,10 +33,11 @@ export interface CommandContext {
   /** Runs a shell line or argv elsewhere (in a zone), with this command's streams; yields its exit status. */
   run(where: { zone?: Id<'zone'>; user?: string; argv?: readonly string[]; line?: string }): Promise<number>
   /**
-   * Hands the terminal to a shell in a zone until it exits (interactive `zlogin`); then the farewell is printed. With a
-   * farewell it may not come back, so that the moment can be saved: the end of that shell goes on with the one before.
+   * Hands the terminal to a shell in a zone, or of another user, until it exits (interactive `zlogin`, `su`); then the
+   * farewell is printed. With a farewell it may not come back, so that the moment can be saved: the end of that shell
+   * goes on with the one before. `plain`: not a login shell; it keeps directory and environment.
    */
-  login(where: { zone: Id<'zone'>; user?: string; farewell?: string }): Promise<number>
+  login(where: { zone?: Id<'zone'>; user?: string; farewell?: string; plain?: boolean }): Promise<number>
 }
 /** Thrown by waits when Ctrl-C is pressed; ends a command with status 130. */
 export class Interrupted extends Error {}

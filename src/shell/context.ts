@@ -5,7 +5,8 @@ import { openFiles } from '../system/files/open.ts'
 import { toBytes, toText } from './bytes.ts'
 import { type CommandContext, Interrupted } from './command.ts'
 import type { Output, Streams } from './io.ts'
-import { type Frame, login } from './place.ts'
+import { loginFrame } from './login.ts'
+import { type Frame, nestedIn } from './place.ts'
 import { prompt, pushFrame, sessionOf, setTop } from './session.ts'
 import type { Task } from './tasks.ts'
 
@@ -55,13 +56,12 @@ export function handOver({ sim, tty, frame }: Setting, next: Frame): never {
   }
   throw new HandedOver()
 }
-/** Enters a shell in a zone on the task's terminal, and waits until it has ended. */
-async function enter(setting: Setting, zone: Id<'zone'>, user: string, farewell?: string): Promise<number> {
-  const { sim, task, server, tty } = setting
+/** Enters a shell in a zone, or of another user, on the task's terminal, and waits until it has ended. */
+async function enter(setting: Setting, next: Frame, farewell?: string): Promise<number> {
+  const { sim, task, tty } = setting
   const session = tty && sessionOf(sim, tty)
   if (!tty || !session) return 1
   const depth = session.frames.length
-  const next = login(sim.world, server, user, zone)
   if (setting.last && farewell !== undefined) handOver(setting, { ...next, farewell })
   pushFrame(sim, tty, next)
   prompt(sim, tty)
@@ -75,6 +75,12 @@ async function enter(setting: Setting, zone: Id<'zone'>, user: string, farewell?
   }
   if (farewell !== undefined) setting.streams.out(toBytes(farewell))
   return status()?.frames.at(-1)?.status ?? 0
+}
+
+/** The shell of another user in the same directory and environment (`su` without `-`); root gets a path and a prompt of its own. (illumos usr/src/cmd/su/su.c envalt) */
+const becoming = (frame: Frame, { user, env }: Frame): Frame => {
+  const root: Record<string, string> = user === 'root' ? { PATH: '/usr/sbin:/usr/bin', PS1: '# ' } : { PS1: env.PS1 ?? '$ ' }
+  return { ...nestedIn(frame), user, env: { ...nestedIn(frame).env, ...root } }
 }
 
 /** What a command gets to see and to do. */
@@ -101,10 +107,13 @@ export function contextOf(setting: Setting, run: Runner): CommandContext {
     until: (condition, timeout) => task.until(condition, timeout),
     ask: (text, echo = true) => readLine(setting, text, echo),
     run: ({ zone, user, argv, line }) => {
-      const inner = zone || user ? login(sim.world, server, user ?? frame.user, zone ?? frame.zone) : frame
+      const inner = zone || user ? loginFrame(sim, server, user ?? frame.user, zone ?? frame.zone) : frame
       return run({ ...setting, frame: inner, last: false }, { ...(argv && { argv }), ...(line !== undefined && { line }) })
     },
-    login: ({ zone, user, farewell }) => enter(setting, zone, user ?? 'root', farewell),
+    login: ({ zone, user, farewell, plain }) => {
+      const fresh = loginFrame(sim, server, user ?? 'root', zone ?? frame.zone)
+      return enter(setting, plain ? becoming(frame, fresh) : fresh, farewell)
+    },
   }
 }
 /** Whether an error is the end of a task rather than a fault of ours. */

@@ -1,5 +1,6 @@
 import type { Id } from '../sim/record.ts'
 import type { World } from '../sim/world.ts'
+import { MANUAL_PATH, SEARCH_PATH } from '../system/platform/dotfiles.ts'
 import { hostnameOf } from '../system/platform/names.ts'
 
 /** What a shell remembers between two lines: plain data, so that it travels in time and in a saved world. */
@@ -28,31 +29,50 @@ export interface Frame {
   readonly farewell?: string
 }
 
-/** Search path of root in the global zone. illumos usr/src/cmd/nsadmin/etc-profile.sh, root-dot-profile.sh */
-const PATH = '/usr/bin:/usr/sbin:/smartdc/bin:/opt/smartdc/bin:/opt/local/bin:/opt/local/sbin:/opt/smartdc/agents/bin'
+/** Search path in the global zone, out of ~/.profile. */
+const PATH = SEARCH_PATH
 /** The same in a zone of an image with pkgsrc. */
 const ZONE_PATH = '/opt/local/bin:/opt/local/sbin:/usr/bin:/usr/sbin'
 
+/** What a login shell takes from /etc/passwd; without it a user's are guessed by its name. */
+export interface Account {
+  readonly home: string
+  readonly shell: string
+}
+/** The prompt of a fresh login shell: root's is set by its .bashrc, a user's is the shell's own. (bash(1), ksh93(1)) */
+const promptFor = (user: string, shell: string): string => (user === 'root' ? '[\\u@\\h \\w]\\$ ' : shell.endsWith('/bash') ? '\\s-\\v\\$ ' : '$ ')
+
 /** A fresh login shell. */
-export function login(world: World, server: Id<'server'>, user: string, zone?: Id<'zone'>): Frame {
-  const home = user === 'root' ? '/root' : `/home/${user}`
+export function login(world: World, server: Id<'server'>, user: string, zone?: Id<'zone'>, account?: Account): Frame {
+  const home = account?.home ?? (user === 'root' ? '/root' : `/home/${user}`)
+  const shell = account?.shell ?? '/usr/bin/bash'
   const exported: Record<string, string> = {
     HOME: home,
     PATH: zone ? ZONE_PATH : PATH,
     LOGNAME: user,
     USER: user,
-    SHELL: '/usr/bin/bash',
+    SHELL: shell,
     TERM: 'xterm-256color',
     TZ: 'UTC',
     MAIL: `/var/mail/${user}`,
     PWD: home,
+    ...(!zone && { MANPATH: MANUAL_PATH, PAGER: 'less' }),
   }
   const host = hostnameOf(world, server, zone)
   return {
     user,
     ...(zone && { zone }),
     cwd: home,
-    env: { ...exported, PS1: '[\\u@\\h \\w]\\$ ', PS2: '> ', HOSTNAME: host, OSTYPE: 'solaris2.11', MACHTYPE: 'i386-pc-solaris2.11', HOSTTYPE: 'i386' },
+    env: {
+      ...exported,
+      ...(!zone && user === 'root' && { BASH_ALIAS_ll: 'ls -lF' }),
+      PS1: zone ? '[\\u@\\h \\w]\\$ ' : promptFor(user, shell),
+      PS2: '> ',
+      HOSTNAME: host,
+      OSTYPE: 'solaris2.11',
+      MACHTYPE: 'i386-pc-solaris2.11',
+      HOSTTYPE: 'i386',
+    },
     exported: Object.keys(exported),
     arrays: '',
     functions: {},
@@ -96,6 +116,7 @@ export function promptOf(world: World, server: Id<'server'>, frame: Frame): stri
     n: '\n',
     e: '\x1b',
     s: '-bash',
+    v: '5.1',
     '[': '',
     ']': '',
     '\\': '\\',

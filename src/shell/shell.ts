@@ -6,7 +6,8 @@ import { toBytes } from './bytes.ts'
 import { complete } from './complete.ts'
 import { HandedOver, isInterrupt, type Setting, terminalOutput } from './context.ts'
 import { Captured, type Output } from './io.ts'
-import { type Frame, login } from './place.ts'
+import { loginFrame, startOf } from './login.ts'
+import type { Frame } from './place.ts'
 import type { Registry } from './registry.ts'
 import { FAULT, INTERRUPTED, Interpreter, type Ran } from './run.ts'
 import { openSession, popFrame, prompt, remember, removeTerminal, sessionOf, setTop, topOf } from './session.ts'
@@ -59,10 +60,28 @@ export class Shells implements Shell {
   login(tty: Id<'tty'>, user: string): void {
     const { server } = this.sim.world.need(tty)
     const files = openFiles(this.sim, { server })
-    openSession(this.sim, server, tty, login(this.sim.world, server, user))
+    const fresh = loginFrame(this.sim, server, user)
+    if (fresh.env.HOME === '/') print(this.sim, tty, 'No directory! Logging in with home=/\n')
+    const start = startOf(this.sim, server, fresh)
+    openSession(this.sim, server, tty, start?.frame ?? fresh)
     if (files.exists('/etc/motd')) print(this.sim, tty, files.read('/etc/motd'))
-    prompt(this.sim, tty)
+    if (start) this.begin(server, tty, start)
+    else prompt(this.sim, tty)
     this.interpreter.warm()
+  }
+  /** Has a login shell read its start-up files, and then the terminal. */
+  private begin(server: Id<'server'>, tty: Id<'tty'>, { frame, line }: { frame: Frame; line: string }): void {
+    const { sim } = this
+    listen(sim, tty, { reader: 'shell', mode: 'busy' })
+    this.tasks.start({ server, tty, line: '-bash' }, async (task) => {
+      const output = terminalOutput(sim, tty, task)
+      const setting: Setting = { sim, task, server, frame, tty, streams: { stdin: '', ...output } }
+      const ran = await settled(this.interpreter.line(setting, line), frame, output)
+      if (task.dead) return
+      setTop(sim, tty, { ...ran.frame, status: 0 })
+      if (ran.exited) this.leave(tty, ran.status)
+      else prompt(sim, tty)
+    })
   }
   /** Opens one more terminal on a server, logged in as root. */
   open(server: Id<'server'>): void {
@@ -109,7 +128,7 @@ export class Shells implements Shell {
       status: undefined,
       task: this.tasks.start({ server, line }, async (task) => {
         const streams = { stdin, out: (bytes: string) => output.out(bytes), err: (bytes: string) => output.err(bytes) }
-        const setting: Setting = { sim: this.sim, task, server, frame: login(this.sim.world, server, 'root'), streams }
+        const setting: Setting = { sim: this.sim, task, server, frame: loginFrame(this.sim, server, 'root'), streams }
         const ran = what.argv ? this.interpreter.argv(setting, what.argv) : this.interpreter.line(setting, what.line ?? '')
         const { status } = await settled(ran, setting.frame, output)
         execution.status = task.dead && status === INTERRUPTED ? TERMINATED : status

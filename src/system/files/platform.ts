@@ -1,3 +1,5 @@
+import { DOT_FILES } from '../platform/dotfiles.ts'
+import { IMAGE_SHADOW_HASH, shadowText } from '../platform/shadow.ts'
 import type { Fill } from './tree.ts'
 
 /** What the platform image's text files depend on. */
@@ -99,9 +101,6 @@ user_attr:  files
 auth_attr:  files
 prof_attr:  files
 `
-const SHADOW =
-  'root:$5$uVPUFOPl$BKEwGTTnv8t4vFPmOoc3Du/Ag1bLc1ymi0rKlZs6TG4:6445::::::\ndaemon:NP:6445::::::\nbin:NP:6445::::::\nsys:NP:6445::::::\nadm:NP:6445::::::\nnobody:*LK*:6445::::::\nnoaccess:*LK*:6445::::::\nnobody4:*LK*:6445::::::\n'
-const PROFILE = '# System-wide settings of login shells.\nif [ -n "$PS1" ]; then\n  PS1="[\\u@\\h \\w]\\\\$ "\nfi\n'
 
 /** The tree of the boot archive, in order: a directory before what is in it. */
 export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
@@ -125,7 +124,7 @@ export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
   { path: '/etc/nodename', text: `${hostname}\n` },
   { path: '/etc/passwd', text: PASSWD },
   { path: '/etc/group', text: GROUP },
-  { path: '/etc/shadow', text: SHADOW, mode: 0o400 },
+  { path: '/etc/shadow', text: shadowText(IMAGE_SHADOW_HASH), mode: 0o400 },
   { path: '/etc/inet/hosts', text: `#\n# Internet host table\n#\n::1\t\tlocalhost\n127.0.0.1\tlocalhost loghost\n` },
   { path: '/etc/hosts', link: './inet/hosts' },
   { path: '/etc/inet/services', text: 'ssh\t\t22/tcp\ndomain\t\t53/udp\ndomain\t\t53/tcp\nhttp\t\t80/tcp\nntp\t\t123/udp\nhttps\t\t443/tcp\n' },
@@ -134,9 +133,7 @@ export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
   { path: '/etc/resolv.conf', text: 'nameserver 8.8.8.8\nnameserver 8.8.4.4\n' },
   { path: '/etc/nsswitch.conf', text: NSSWITCH },
   { path: '/etc/vfstab', text: VFSTAB },
-  { path: '/etc/profile', text: PROFILE },
-  { path: '/root/.bashrc', text: PROFILE },
-  { path: '/root/.profile', text: '. ~/.bashrc\n' },
+  ...Object.entries(DOT_FILES).map(([path, text]): Item => ({ path, text })),
   { path: '/etc/default/init', text: 'TZ=UTC\nCMASK=022\n' },
   { path: '/etc/TIMEZONE', link: './default/init' },
   { path: '/etc/dumpadm.conf', text: '#\n# dumpadm.conf\n#\nDUMPADM_DEVICE=swap\nDUMPADM_ENABLE=yes\n' },

@@ -15,8 +15,11 @@ export function crypt(password: string): string {
   return `$5$simulate$${text}`
 }
 
-/** `/etc/shadow` with that hash for root. */
-export const shadowText = (hash: string): string => `root:${hash}:6445::::::\ndaemon:NP:6445::::::\nbin:NP:6445::::::\nnobody:*LK*:6445::::::\n`
+/** Root's hash in the image: of a password that nobody knows. */
+export const IMAGE_SHADOW_HASH = '$5$uVPUFOPl$BKEwGTTnv8t4vFPmOoc3Du/Ag1bLc1ymi0rKlZs6TG4'
+const NO_PASSWORD = ['daemon', 'bin', 'sys', 'adm', 'smmsp']
+const LOCKED = ['dladm', 'netadm', 'netcfg', 'listen', 'nobody', 'noaccess', 'nobody4']
 
-/** Root's hash in the text of a shadow file. */
-export const rootHash = (shadow: string): string | undefined => /^root:([^:\n]*):/m.exec(shadow)?.[1]
+/** `/etc/shadow` of the image with that hash for root. (illumos usr/src/cmd/Adm/sun/shadow) */
+export const shadowText = (hash: string): string =>
+  [`root:${hash}`, ...NO_PASSWORD.map((name) => `${name}:NP`), ...LOCKED.map((name) => `${name}:*LK*`)].map((line) => `${line}:6445::::::\n`).join('')
