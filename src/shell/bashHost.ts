@@ -11,6 +11,7 @@ import type { Frame } from './place.ts'
 import { INTERRUPTED, type Interpreter } from './run.ts'
 import { parseScript, type Statement, VALUE, WORDS } from './script.ts'
 import { type Dump, END, HELP, prologueOf, TICK } from './state.ts'
+import { commandName } from './words.ts'
 
 /** Bounds of the shell language: generous, but a forgotten loop ends some day. */
 const LIMITS = {
@@ -84,7 +85,7 @@ function ownCalls({ sim, task }: Setting, left: { dump?: Dump; words?: readonly 
       return ''
     }),
     {
-      name: END.split(' ')[0] as string,
+      name: commandName(END.split(' ')[0] ?? ''),
       execute: async ([status = '0', declared = '', functions = '', set = '', shopt = ''], { cwd, env, exportedEnv = {} }) => {
         left.dump = { status: Number(status), cwd, env: new Map(env), exported: Object.keys(exportedEnv), declared, functions, options: `${set}\n${shopt}` }
         return { stdout: '', stderr: '', exitCode: Number(status) }

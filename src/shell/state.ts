@@ -12,8 +12,8 @@ const TURNS = 20
 export const TURN = `(( ++__globalzone_turns % ${TURNS} )) || ${TICK}`
 /** Our `help`: the shell language has a builtin of that name, which would win. */
 export const HELP = '__globalzone_help'
-/** The call after a statement that tells the state it left. */
-export const END = '__globalzone_end "$?" "$(declare -p)" "$(declare -F)" "$(set +o)" "$(shopt -p)"'
+/** The call after a statement that tells the state it left: by its path, so that it is found whatever PATH has become. */
+export const END = '/usr/bin/__globalzone_end "$?" "$(declare -p)" "$(declare -F)" "$(set +o)" "$(shopt -p)"'
 /** What `set -x` says of that call, at the end of what a statement printed. */
 export const END_TRACED = /(?:^[^\n]*shopt -p\n)?^[^\n]*__globalzone_end [^\n]*\n?$/m
 /** What a statement left. */
