@@ -53,7 +53,7 @@ export function noteLoss(sim: Simulation, server: Id<'server'>, how: Ending): vo
   const { files, things, counts } = previewOf(world, server, 'cut')
   const noted = Object.values(things).flat().filter(isWorth).slice(0, MOST_KEPT)
   const told = [...files.lost, ...files.kept, ...files['made anew'], ...files.stick].slice(0, MOST_KEPT - noted.length)
-  sim.put<Survival>({
+  const record: Survival = {
     id: idOf(server),
     server,
     how,
@@ -61,5 +61,8 @@ export function noteLoss(sim: Simulation, server: Id<'server'>, how: Ending): vo
     counts,
     files: told.map(({ path, how: change, kind, fate, unwritten }) => ({ path, how: change, kind, fate, ...(unwritten && { unwritten }) })),
     things: noted,
-  })
+  }
+  const params = { lost: counts.lost + counts['made anew'], kept: counts.kept + counts.stick }
+  if (params.lost + params.kept === 0) sim.put(record)
+  else sim.event('operation', server, { id: 'op.survival.loss', params }, () => sim.put(record))
 }

@@ -1,0 +1,30 @@
+import type { Fate, Place } from '../../system/survival/places.ts'
+import { text } from '../i18n/index.ts'
+import './place.css'
+
+/** Where something lives, as everywhere: a letter in a shape and a colour of its own; with its word beside it unless it is bare. */
+export function PlaceMark({ place, bare = false }: { place: Place; bare?: boolean }) {
+  const word = text(`survives.place.${place}`)
+  return (
+    <span className={`place ${place}`} title={text(`survives.place.${place}.about`)}>
+      <span className="letter" aria-hidden="true">
+        {text(`survives.place.${place}.letter`)}
+      </span>
+      <span className={bare ? 'unseen' : 'word'}>{word}</span>
+    </span>
+  )
+}
+const SIGNS: Readonly<Record<Fate, string>> = { lost: '✕', 'made anew': '↻', kept: '✓', stick: '✓' }
+
+/** What becomes of something: a sign and a word; with how many where that is known. */
+export function FateMark({ fate, count }: { fate: Fate; count?: number }) {
+  const word = text(`survives.fate.${fate}`)
+  return (
+    <span className={`fate ${fate.replace(' ', '-')}`}>
+      <span className="sign" aria-hidden="true">
+        {SIGNS[fate]}
+      </span>{' '}
+      {count === undefined ? word : text('survives.count', { count, fate: word })}
+    </span>
+  )
+}
