@@ -27,6 +27,8 @@ export interface Frame {
   readonly nested?: boolean
   /** What is printed when this shell has ended and the one before it goes on. */
   readonly farewell?: string
+  /** Whose script has started it and waits for its end: gets the event `shell ended`. */
+  readonly startedBy?: Id
 }
 
 /** Search path in the global zone, out of ~/.profile. */

@@ -71,7 +71,8 @@ export function popFrame(sim: Simulation, tty: Id<'tty'>, status: number): void 
     return
   }
   sim.commit({ [session.id]: undefined })
-  if (sim.world.get(tty)?.name === 'console') sim.send(session.server, { type: 'logout' })
+  if (ended.startedBy) sim.send(ended.startedBy, { type: 'shell ended', status })
+  else if (sim.world.get(tty)?.name === 'console') sim.send(session.server, { type: 'logout' })
   else removeTerminal(sim, tty)
 }
 /** Takes away a terminal with all that it printed: its window is closed. */

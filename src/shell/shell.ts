@@ -7,7 +7,7 @@ import { complete } from './complete.ts'
 import { HandedOver, isInterrupt, type Setting, terminalOutput } from './context.ts'
 import { Captured, type Output } from './io.ts'
 import { loginFrame, startOf } from './login.ts'
-import type { Frame } from './place.ts'
+import { type Frame, login } from './place.ts'
 import type { Registry } from './registry.ts'
 import { FAULT, INTERRUPTED, Interpreter, type Ran } from './run.ts'
 import { openSession, popFrame, prompt, remember, removeTerminal, sessionOf, setTop, topOf } from './session.ts'
@@ -67,6 +67,15 @@ export class Shells implements Shell {
     if (files.exists('/etc/motd')) print(this.sim, tty, files.read('/etc/motd'))
     if (start) this.begin(server, tty, start)
     else prompt(this.sim, tty)
+    this.interpreter.warm()
+  }
+  /** A shell that a script starts on a terminal: no login, and only the path that the script has. Its end is told to whoever started it. */
+  within(tty: Id<'tty'>, cwd: string, startedBy: Id): void {
+    const { server } = this.sim.world.need(tty)
+    const frame = login(this.sim.world, server, 'root')
+    const env = { ...frame.env, PATH: '/usr/sbin:/usr/bin', PWD: cwd }
+    openSession(this.sim, server, tty, { ...frame, env, cwd, nested: true, startedBy })
+    prompt(this.sim, tty)
     this.interpreter.warm()
   }
   /** Has a login shell read its start-up files, and then the terminal. */
@@ -199,6 +208,7 @@ export const attachShells = (sim: Simulation, registry: Registry): Shells => new
 export const shellEffects: Record<string, Effect> = {
   'reader.shell': (sim, tty: Id<'tty'>, typed) => shellsOf(sim).typed(tty, typed),
   'shell.login': (sim, tty: Id<'tty'>, { user }: { user: string }) => shellsOf(sim).login(tty, user),
+  'shell.within': (sim, tty: Id<'tty'>, { cwd, startedBy }: { cwd: string; startedBy: Id }) => shellsOf(sim).within(tty, cwd, startedBy),
   'shell.killed': (sim, server: Id<'server'>) => shellsOf(sim).kill(server),
   'shell.zone killed': (sim, zone: Id<'zone'>) => endLogins(sim, shellsOf(sim).tasks, zone),
   /** The end of a wait: whoever waits looks at the time itself. */
