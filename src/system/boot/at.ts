@@ -1,6 +1,6 @@
 import type { Id, StateValue } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
-import { type Medium, mediumIn, type Server } from '../hardware/hardware.ts'
+import { type BootDevice, type Medium, mediumIn, type Server } from '../hardware/hardware.ts'
 import type { ServerContext } from './server/chart.ts'
 
 /** Whether a state value lies in the state of that path: `['on', 'loader']`. */
@@ -17,5 +17,10 @@ export function within(value: StateValue, path: readonly string[]): boolean {
 export const isIn = (server: Server, ...path: string[]): boolean => within(server.machine.value, path)
 /** What the server's statechart remembers. */
 export const contextOf = (server: Server): ServerContext => server.machine.context as unknown as ServerContext
+/** The order in which the firmware tries the devices at this start: one that was chosen for once goes first. */
+export function bootOrderNow(server: Server): readonly BootDevice[] {
+  const once = contextOf(server).once as BootDevice | '' | undefined
+  return once ? [once, ...server.bootOrder.filter((device) => device !== once)] : server.bootOrder
+}
 /** The stick that is plugged in. */
 export const stickOf = (world: World, server: Id<'server'>): Medium | undefined => mediumIn(world, server, 'usb')

@@ -1,6 +1,7 @@
 import type { Effect } from '../../sim/simulation.ts'
 import { consoleEffects } from './effects/console.ts'
 import { firmwareEffects } from './effects/firmware.ts'
+import { firmwareSetupEffects } from './effects/firmwareSetup.ts'
 import { kernelEffects } from './effects/kernel.ts'
 import { loaderEffects } from './effects/loader.ts'
 import { powerEffects } from './effects/power.ts'
@@ -13,6 +14,7 @@ import { setupEffects } from './setup/effects.ts'
 export const effects: Record<string, Effect> = {
   ...powerEffects,
   ...firmwareEffects,
+  ...firmwareSetupEffects,
   ...loaderEffects,
   ...kernelEffects,
   ...serviceEffects,

@@ -39,13 +39,17 @@ export function line(sim: Simulation, text: string, wait = 0): void {
   sim.advance(sim.now + wait)
 }
 
-/** The lines of a text as a terminal shows them: a carriage return goes back to the line's beginning. */
+/** The lines of a text as a terminal shows them: a carriage return goes back to the line's beginning; colours left out. */
 function shown(text: string): string {
   const over = (below: string, above: string): string => above + below.slice(above.length)
-  return text
-    .split('\n')
-    .map((row) => row.split('\r').reduce(over).trimEnd())
-    .join('\n')
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals speak in control characters
+      .replace(/\u001b\[[0-9;]*m/g, '')
+      .split('\n')
+      .map((row) => row.split('\r').reduce(over).trimEnd())
+      .join('\n')
+  )
 }
 /** What the console's screen shows, with the prompt that waits on it. */
 export function consoleText(sim: Simulation): string {

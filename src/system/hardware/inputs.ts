@@ -1,15 +1,33 @@
 import type { Id } from '../../sim/record.ts'
-import type { InputHandler } from '../../sim/simulation.ts'
+import type { InputHandler, Simulation } from '../../sim/simulation.ts'
+import type { BootDevice, Medium, Server } from './hardware.ts'
 import { partInputs } from './parts.ts'
 
 type OnServer = { subject: Id<'server'> }
 type OnMedium = { subject: Id<'medium'>; server: Id<'server'> }
+type OnFirmware = { subject: Id<'server'>; bootOrder?: readonly BootDevice[]; firmware?: Server['firmware'] }
 type OnNic = { subject: Id<'nic'> }
 const sends =
   (type: string): InputHandler =>
   (sim, { subject }: OnServer) =>
     void sim.send(subject, { type })
 
+const DEVICES: readonly BootDevice[] = ['usb', 'iso', 'disk', 'pxe']
+
+/** A medium leaves its slot or drive; whoever reads from it notices. */
+function pull(sim: Simulation, { subject }: OnMedium): void {
+  const medium = sim.world.need(subject)
+  if (!medium.server) return
+  const { server, ...rest } = medium
+  sim.put<Medium>(rest)
+  sim.send(server, { type: 'pulled', medium: subject })
+}
+/** A medium goes into the slot or drive of its kind, if that is free. */
+function plug(sim: Simulation, { subject, server }: OnMedium): void {
+  const medium = sim.world.need(subject)
+  const taken = sim.world.by('medium', 'server', server).some(({ kind }) => kind === medium.kind)
+  if (!medium.server && !taken) sim.put<Medium>({ ...medium, server })
+}
 /** Hands at the machine: buttons, sticks and cables. */
 export const inputs: Record<string, InputHandler> = {
   ...partInputs,
@@ -18,17 +36,20 @@ export const inputs: Record<string, InputHandler> = {
   'power.hold': sends('cut'),
   'power.cut': sends('cut'),
   'reset.button': sends('reset'),
+  /** A fault in the kernel itself. */
   panic: sends('panic'),
-  'usb.pull': (sim, { subject }: OnMedium) => {
-    const medium = sim.world.need(subject)
-    if (!medium.server) return
-    const { server, ...rest } = medium
-    sim.put(rest)
-    sim.send(server, { type: 'pulled' })
-  },
-  'usb.plug': (sim, { subject, server }: OnMedium) => {
-    const medium = sim.world.need(subject)
-    if (!medium.server) sim.put({ ...medium, server })
+  /** The button that makes an interrupt which cannot be masked. */
+  'nmi.button': (sim, { subject }: OnServer) => void sim.send(subject, { type: 'nmi' }),
+  'usb.pull': pull,
+  'usb.plug': plug,
+  'iso.eject': pull,
+  'iso.insert': plug,
+  /** What the firmware's set-up screen would save, for a server that is off: with the power on one changes it there. */
+  'firmware.set': (sim, { subject, bootOrder, firmware }: OnFirmware) => {
+    const server = sim.world.need(subject)
+    if (server.machine.value !== 'off') return
+    const known = bootOrder?.filter((device, i) => DEVICES.includes(device) && bootOrder.indexOf(device) === i)
+    sim.patch(server, { ...(known && { bootOrder: known }), ...(firmware === 'bios' || firmware === 'uefi' ? { firmware } : {}) })
   },
   'nic.unplug': (sim, { subject }: OnNic) => void sim.patch(sim.world.need(subject), { cable: false }),
   'nic.plug': (sim, { subject }: OnNic) => {

@@ -127,9 +127,13 @@ export class Screen {
     this.term.dispose()
   }
 
-  /** Escape, then Tab: the focus leaves the terminal. Function keys belong to the page. */
+  /** Escape, then Tab: the focus leaves the terminal. Function keys belong to the page, but for those that firmware asks for. */
   private key(event: KeyboardEvent): boolean {
-    if (/^F\d+$/.test(event.key)) return false
+    if (/^F\d+$/.test(event.key)) {
+      const taken = this.tty?.mode === 'key' && this.tty.reader === 'firmware' && /^F(2|10|11|12)$/.test(event.key)
+      if (taken) event.preventDefault()
+      return taken
+    }
     if (event.type !== 'keydown') return true
     if (event.key === 'Tab' && this.leaving) return false
     if (event.key !== 'Shift') this.leaving = event.key === 'Escape'

@@ -1,9 +1,10 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
-import { clear, consoleOf, print } from '../../console/tty.ts'
+import { clear, consoleOf, listen, print } from '../../console/tty.ts'
 import { mediumIn } from '../../hardware/hardware.ts'
 import { fileAt } from '../../media/lookup.ts'
-import { contextOf } from '../at.ts'
+import { bootOrderNow, contextOf } from '../at.ts'
+import { postScreen } from '../firmwareScreen.ts'
 import { bootPool, sourceOf } from '../source.ts'
 
 type Owner = Id<'server'>
@@ -16,21 +17,34 @@ export function foundAt(sim: Simulation, id: Owner, device: string): Id | undefi
 /** What the server starts from: the entry of the boot order at which the firmware stopped. */
 export function presentSource(sim: Simulation, id: Owner): Id | undefined {
   const server = sim.world.need(id)
-  return foundAt(sim, id, server.bootOrder[contextOf(server).entry] ?? '')
+  return foundAt(sim, id, bootOrderNow(server)[contextOf(server).entry] ?? '')
 }
 
 /** Effects of the firmware states, and of what each medium starts with. */
 export const firmwareEffects: Record<string, Effect> = {
-  'firmware.begin': (sim, id: Owner) => clear(sim, consoleOf(id)),
+  'firmware.begin': (sim, id: Owner) => {
+    clear(sim, consoleOf(id))
+    print(sim, consoleOf(id), postScreen(sim.world.need(id)))
+    listen(sim, consoleOf(id), { reader: 'firmware', mode: 'key' })
+  },
   'firmware.next': (sim, id: Owner) => {
     const server = sim.world.need(id)
-    sim.send(id, { type: server.bootOrder[contextOf(server).entry] ?? 'exhausted' })
+    const { entry } = contextOf(server)
+    // What is started from now on has the screen for itself.
+    if (entry === 0) {
+      clear(sim, consoleOf(id))
+      listen(sim, consoleOf(id), { reader: '', mode: 'off' })
+    }
+    sim.send(id, { type: bootOrderNow(server)[entry] ?? 'exhausted' })
   },
   'firmware.probe': (sim, id: Owner, { device }: { device: string }) => {
     const found = foundAt(sim, id, device)
     sim.send(id, found ? { type: 'found', firmware: sim.world.need(id).firmware } : { type: 'missing' })
   },
-  'firmware.nothing': (sim, id: Owner) => print(sim, consoleOf(id), 'No bootable device\n'),
+  'firmware.nothing': (sim, id: Owner) => {
+    print(sim, consoleOf(id), 'No bootable device\n')
+    listen(sim, consoleOf(id), { reader: 'anykey', mode: 'key' })
+  },
   // The boot blocks look for the loader on the file system of the medium.
   'medium.look': (sim, id: Owner) => {
     const at = presentSource(sim, id)

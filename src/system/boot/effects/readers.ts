@@ -3,6 +3,7 @@ import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import type { Server } from '../../hardware/hardware.ts'
 import { checkPassword } from '../../platform/password.ts'
 import { contextOf, isIn } from '../at.ts'
+import { keyName } from '../keys.ts'
 import { loaderCommand } from '../loaderCommands.ts'
 
 /** What arrives from a terminal. */
@@ -35,21 +36,6 @@ const OPTIONS: Readonly<Record<string, string>> = {
   '4': 'kmdb',
   r: 'rescue',
   '5': 'rescue',
-}
-const NAMES: Readonly<Record<string, string>> = {
-  '\r': 'enter',
-  '\n': 'enter',
-  return: 'enter',
-  '\u001b': 'escape',
-  esc: 'escape',
-  '\u007f': 'backspace',
-  '\b': 'backspace',
-}
-
-/** One name for a key, whatever the terminal calls it. */
-function keyName(key: string): string {
-  const lower = key.toLowerCase()
-  return NAMES[lower] ?? lower
 }
 const serverOf = (sim: Simulation, tty: Id<'tty'>): Server => sim.world.need(sim.world.need(tty).server)
 

@@ -8,6 +8,8 @@ export type Goal = 'reset' | 'off' | 'halt'
 export interface ServerContext {
   /** Which entry of the boot order is being tried. */
   readonly entry: number
+  /** A device that was chosen in the firmware's boot menu, for this start. */
+  readonly once: string
   /** Seconds left at the loader's menu. */
   readonly seconds: number
   readonly goal: Goal
@@ -42,7 +44,7 @@ export type LoaderText =
 /** The loader, or what comes before it, prints something. */
 export const say = <T extends LoaderText>(text: T) => ({ type: 'loader.say', params: { text } }) as const
 /** The context at power-off. */
-export const fresh: ServerContext = { entry: 0, seconds: 10, goal: 'off', console: 'text', verbose: false, kmdb: 'Off', rescue: false, user: '' }
+export const fresh: ServerContext = { entry: 0, once: '', seconds: 10, goal: 'off', console: 'text', verbose: false, kmdb: 'Off', rescue: false, user: '' }
 const after = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] as T
 
 /** Vocabulary of the server's statechart: guards, actions and delays by name. Its parts are in the files beside this one. */
@@ -69,7 +71,12 @@ export const chart = setup({
     'then off': assign({ goal: 'off' }),
     'then halt': assign({ goal: 'halt' }),
     'power.lost': effect<{ how: 'off' | 'cut' | 'reset' }>(),
+    'for once': assign({ once: ({ event }) => (event as { device?: string }).device ?? '' }),
     'firmware.begin': effect(),
+    'firmware.setup': effect(),
+    'firmware.choose': effect(),
+    'firmware.save': effect(),
+    'firmware.leave': effect(),
     'firmware.next': effect(),
     'firmware.probe': effect<{ device: string }>(),
     'firmware.nothing': effect(),

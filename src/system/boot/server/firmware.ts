@@ -1,4 +1,5 @@
 import { chart } from './chart.ts'
+import { switchedOff } from './loader.ts'
 
 const probing = (device: 'usb' | 'iso' | 'disk', region: 'usb' | 'iso' | 'pool') =>
   chart.createStateConfig({
@@ -12,10 +13,26 @@ const probing = (device: 'usb' | 'iso' | 'disk', region: 'usb' | 'iso' | 'pool')
 /** Firmware: tests itself, then tries the entries of the boot order in turn; each medium goes on in a region of its own. */
 export const firmware = chart.createStateConfig({
   initial: 'selftest',
-  on: { press: '#server.off' },
+  on: { press: switchedOff },
   states: {
     // A new start from wherever it comes: what was chosen in the loader's menus was for one boot.
-    selftest: { entry: ['remember nothing', 'firmware.begin'], after: { selftest: 'probing' } },
+    selftest: {
+      entry: ['remember nothing', 'firmware.begin'],
+      after: { selftest: 'probing' },
+      on: { setup: 'setup', 'boot menu': 'boot menu' },
+    },
+    // The set-up screen; what is saved there lives in the firmware's own memory.
+    setup: {
+      entry: 'firmware.setup',
+      exit: 'firmware.leave',
+      on: { save: { target: 'selftest', actions: 'firmware.save' }, discard: 'probing' },
+    },
+    // Start from another device, this once.
+    'boot menu': {
+      entry: 'firmware.choose',
+      exit: 'firmware.leave',
+      on: { chosen: { target: 'probing', actions: 'for once' }, discard: 'probing' },
+    },
     probing: {
       initial: 'next',
       states: {
@@ -25,6 +42,6 @@ export const firmware = chart.createStateConfig({
         disk: probing('disk', 'pool'),
       },
     },
-    nothing: { entry: 'firmware.nothing' },
+    nothing: { entry: 'firmware.nothing', on: { key: 'selftest' } },
   },
 })

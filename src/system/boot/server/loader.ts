@@ -6,6 +6,8 @@ const read = (what: 'unix' | 'boot_archive' | 'boot_archive.hash', then: string)
     on: { read: { target: then, actions: 'loader.loaded' }, none: then },
   })
 const lost = { type: 'power.lost', params: { how: 'reset' } } as const
+/** Before a kernel runs, the power button simply switches off. */
+export const switchedOff = { target: '#server.off', actions: { type: 'power.lost', params: { how: 'cut' } } } as const
 /** The loader restarts the machine. */
 export const reset = { target: '#server.on.firmware', actions: [say('rebooting'), lost] }
 const redraw = <A extends 'next console' | 'toggle verbose' | 'next kmdb' | 'toggle rescue'>(actions: A) =>
@@ -14,7 +16,7 @@ const redraw = <A extends 'next console' | 'toggle verbose' | 'next kmdb' | 'tog
 /** Boot loader: finds itself, shows its menu, reads kernel and boot archive into RAM. */
 export const loader = chart.createStateConfig({
   initial: 'init',
-  on: { press: '#server.off' },
+  on: { press: switchedOff },
   states: {
     init: { entry: ['loader.begin', say('btx')], after: { loaderInit: 'menu' }, on: { pulled: 'prompt' } },
     menu: {

@@ -1,5 +1,5 @@
 import { chart, type LoaderText, say } from './chart.ts'
-import { reset } from './loader.ts'
+import { reset, switchedOff } from './loader.ts'
 
 const next = { target: '#server.on.firmware.probing.next', actions: 'next entry' } as const
 /** A stage that only takes its time; without its medium it says so and stops. */
@@ -15,7 +15,7 @@ const efiFailed = chart.createStateConfig({ after: { efiReboot: reset } })
 /** Boot from a USB stick. BIOS: pmbr, gptzfsboot, loader. UEFI: the loader on the ESP. Source: illumos usr/src/boot/sys/boot/i386/{pmbr,gptzfsboot}. */
 export const usb = chart.createStateConfig({
   initial: 'pmbr',
-  on: { press: '#server.off' },
+  on: { press: switchedOff },
   states: {
     pmbr: stage('mbr', 'gptzfsboot', 'hung', 'io error'),
     gptzfsboot: { ...stage('stage2', 'looking', 'hung', 'stage2 prompt') },
@@ -28,7 +28,7 @@ export const usb = chart.createStateConfig({
 /** Boot from a disc in the optical drive: El Torito without emulation, or its EFI image. Source: illumos usr/src/boot/sys/boot/i386/cdboot. */
 export const iso = chart.createStateConfig({
   initial: 'cdboot',
-  on: { press: '#server.off' },
+  on: { press: switchedOff },
   states: {
     cdboot: { entry: say('cdboot'), ...stage('cdboot', 'looking', 'hung', 'cdboot failed') },
     looking: {
@@ -43,7 +43,7 @@ export const iso = chart.createStateConfig({
 /** Boot from a disk of a pool that was made bootable: its boot blocks, then the loader in the dataset that `bootfs` names. */
 export const pool = chart.createStateConfig({
   initial: 'pmbr',
-  on: { press: '#server.off' },
+  on: { press: switchedOff },
   states: {
     pmbr: stage('mbr', 'gptzfsboot', 'hung', 'no boot loader'),
     gptzfsboot: stage('stage2', 'looking', 'hung', 'stage2 prompt'),
@@ -56,7 +56,7 @@ export const pool = chart.createStateConfig({
 /** Boot over the network: the card's own program asks for an address and a file. */
 export const pxe = chart.createStateConfig({
   initial: 'rom',
-  on: { press: '#server.off' },
+  on: { press: switchedOff },
   states: {
     rom: { after: { pxe: { actions: 'pxe.rom' } }, on: { 'no file': next } },
   },

@@ -54,4 +54,17 @@ export const messages = {
   'name.server.on.pool.efi failed': 'EFI failed',
   'name.server.on.kernel.krtld': 'linker fails',
   'input.medium.damage': 'A file on the medium was damaged.',
+  'state.server.on.firmware.setup':
+    "The set-up screen of the firmware: boot order and boot mode. What is saved here stays in the firmware's own memory, even without power.",
+  'state.server.on.firmware.boot menu': 'The boot menu of the firmware: start from another device, this once.',
+  'event.server.setup': 'set-up key pressed',
+  'event.server.boot menu': 'boot menu key pressed',
+  'event.server.save': 'saved',
+  'event.server.discard': 'left without a change',
+  'event.server.chosen': 'device chosen',
+  'name.server.on.firmware.setup': 'set-up screen',
+  'name.server.on.firmware.boot menu': 'boot menu',
+  'input.iso.insert': 'disc put in',
+  'input.iso.eject': 'disc taken out',
+  'input.firmware.set': 'firmware set up',
 } as const

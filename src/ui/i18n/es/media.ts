@@ -54,4 +54,17 @@ export const messages = {
   'name.server.on.pool.efi failed': 'EFI falló',
   'name.server.on.kernel.krtld': 'el enlazador falla',
   'input.medium.damage': 'Se dañó un fichero del medio.',
+  'state.server.on.firmware.setup':
+    'La pantalla de configuración del firmware: orden y modo de arranque. Lo que guardes aquí queda en la memoria propia del firmware, incluso sin corriente.',
+  'state.server.on.firmware.boot menu': 'El menú de arranque del firmware: arrancar desde otro dispositivo, solo esta vez.',
+  'event.server.setup': 'tecla de configuración',
+  'event.server.boot menu': 'tecla del menú de arranque',
+  'event.server.save': 'guardado',
+  'event.server.discard': 'salida sin cambios',
+  'event.server.chosen': 'dispositivo elegido',
+  'name.server.on.firmware.setup': 'pantalla de configuración',
+  'name.server.on.firmware.boot menu': 'menú de arranque',
+  'input.iso.insert': 'disco introducido',
+  'input.iso.eject': 'disco extraído',
+  'input.firmware.set': 'firmware configurado',
 } as const
