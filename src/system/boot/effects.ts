@@ -4,6 +4,7 @@ import { firmwareEffects } from './effects/firmware.ts'
 import { firmwareSetupEffects } from './effects/firmwareSetup.ts'
 import { kernelEffects } from './effects/kernel.ts'
 import { loaderEffects } from './effects/loader.ts'
+import { panicEffects } from './effects/panic.ts'
 import { powerEffects } from './effects/power.ts'
 import { readerEffects } from './effects/readers.ts'
 import { serviceEffects } from './effects/services.ts'
@@ -20,6 +21,7 @@ export const effects: Record<string, Effect> = {
   ...serviceEffects,
   ...consoleEffects,
   ...shutdownEffects,
+  ...panicEffects,
   ...readerEffects,
   ...setupEffects,
 }

@@ -1,18 +1,19 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { configureDumpAtBoot } from '../platform/dump.ts'
 import { touch } from '../survival/baseline.ts'
 import { mountPool } from '../zfs/boot.ts'
 import { powerCut, shutdownPools } from '../zfs/pools.ts'
 import { datasetOf } from '../zfs/zfs.ts'
 
-/** Imports the pools that lie on the disks and mounts what belongs to the global zone. Without swap on the system pool the boot cannot go on. */
+/** Imports the pools that lie on the disks and mounts what belongs to the global zone. Without swap and dump on the system pool the boot cannot go on. */
 export function importPools(sim: Simulation, server: Id<'server'>): 'imported' | 'no pool' | 'failed' {
   const pools = mountPool(sim, server)
   if (!pools.some(({ name }) => name === 'zones')) return 'no pool'
-  return datasetOf(sim.world, server, 'zones/swap') ? 'imported' : 'failed'
+  if (!datasetOf(sim.world, server, 'zones/swap') || !datasetOf(sim.world, server, 'zones/dump')) return 'failed'
+  configureDumpAtBoot(sim, server)
+  return 'imported'
 }
-/** Whether there is a volume to dump to. */
-export const hasDump = (sim: Simulation, server: Id<'server'>): boolean => datasetOf(sim.world, server, 'zones/dump') !== undefined
 /** The pools are no longer imported; after a cut what had not been written is lost. */
 export function releaseStorage(sim: Simulation, server: Id<'server'>, how: 'off' | 'cut' | 'reset'): void {
   if (how === 'off') shutdownPools(sim, server)

@@ -11,7 +11,7 @@ export type WayDown = 'reboot' | 'poweroff' | 'halt' | 'init 0' | 'init 5' | 'in
  */
 export function goDown(sim: Simulation, server: Id<'server'>, how: WayDown): Result<void, 'boot.not-running'> {
   return sim.event('operation', server, { id: `op.server.${how.replace(' ', '')}` }, () =>
-    sim.send(server, { type: how }) ? ok() : refuse('boot.not-running'),
+    sim.send(server, { type: how, ...(how === 'panic' && { kind: 'request' }) }) ? ok() : refuse('boot.not-running'),
   )
 }
 /** The same from inside a zone: it is the zone that goes down. `reboot` starts it again. */

@@ -84,26 +84,3 @@ test('reset: RAM is empty, and what was only in RAM is gone; the pool is not', (
   expect(files().exists('/root/note')).toBe(false)
   expect(files().read('/opt/note')).toBe('in the pool\n')
 })
-// Form: illumos uts/common/os/{panic,dumpsubr}.c.
-test('a panic with a dump, and the reboot after it', () => {
-  const sim = booted()
-  const before = printed(sim)
-  press(sim, 'panic')
-  expect(stateOf(sim)).toEqual({ on: { panic: 'message' } })
-  sim.advance(sim.now + 10_000)
-  expect(printedSince(sim, before)).toBe(
-    '\npanic[cpu0]/thread=fffffffffbc386c0:\nNMI received\n\ndumping to /dev/zvol/dsk/zones/dump, offset 65536, content: kernel\n100% done: 131072 pages dumped, dump succeeded\nrebooting...\n',
-  )
-  sim.advance(sim.now + 70_000)
-  expect(stateOf(sim)).toEqual(login)
-})
-test('a panic without a pool has nowhere to dump to', () => {
-  const sim = poweredOn({ configured: false })
-  sim.advance(60_000)
-  const before = printed(sim)
-  press(sim, 'panic')
-  sim.advance(sim.now + 10_000)
-  expect(printedSince(sim, before)).toBe(
-    '\npanic[cpu0]/thread=fffffffffbc386c0:\nNMI received\n\nskipping system dump - no dump device configured\nrebooting...\n',
-  )
-})

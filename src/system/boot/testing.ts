@@ -24,7 +24,7 @@ export function booted(more: Partial<ServerSpec> = {}): Simulation {
   return sim
 }
 /** What a hand does to the server: a button. */
-export const press = (sim: Simulation, button: 'power.button' | 'power.hold' | 'power.cut' | 'reset.button' | 'panic'): void =>
+export const press = (sim: Simulation, button: 'power.button' | 'power.hold' | 'power.cut' | 'reset.button' | 'panic' | 'nmi.button'): void =>
   sim.input({ type: button, subject: node })
 /** Pulls the stick out, or plugs it in. */
 export const pull = (sim: Simulation): void => sim.input({ type: 'usb.pull', subject: STICK })

@@ -5,6 +5,7 @@ import { bootFiles } from '../../files/boot.ts'
 import { openFiles } from '../../files/open.ts'
 import { bringUp } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
+import { savecoreAtBoot } from '../../platform/savecore.ts'
 import { datasetOf } from '../../zfs/zfs.ts'
 import { bootAutobootZones } from '../../zones/node.ts'
 import { importPools } from '../neighbours.ts'
@@ -16,6 +17,8 @@ export const serviceEffects: Record<string, Effect> = {
   'smf.reached': (sim, id: Owner, { milestone }: { milestone: string }) => {
     const server = sim.world.need(id)
     if (server.system) sim.patch(server, { system: { ...server.system, reached: { ...server.system.reached, [milestone]: sim.now } } })
+    // system/dumpadm is among the services of this step.
+    if (milestone === 'single-user') savecoreAtBoot(sim, id)
   },
   'boot.mountUsr': (sim, id: Owner) => bootFiles(sim, id),
   'boot.importPools': (sim, id: Owner) => {

@@ -1,4 +1,4 @@
-import type { Id, MachineEvent } from '../../../sim/record.ts'
+import type { Id } from '../../../sim/record.ts'
 import type { Effect } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
 import { dateOf } from '../../hardware/clock.ts'
@@ -8,7 +8,7 @@ import { noteLeaving } from '../../survival/record.ts'
 import { haltAllZones, shutdownAllZones } from '../../zones/node.ts'
 import { contextOf } from '../at.ts'
 import { MS } from '../durations.ts'
-import { hasDump, killShells, syncStorage } from '../neighbours.ts'
+import { killShells, syncStorage } from '../neighbours.ts'
 import type { Goal } from '../server/chart.ts'
 
 type Owner = Id<'server'>
@@ -49,20 +49,5 @@ export const shutdownEffects: Record<string, Effect> = {
   'down.anyKey': (sim, id: Owner) => {
     print(sim, consoleOf(id), 'Press any key to reboot.')
     listen(sim, consoleOf(id), { reader: 'anykey', mode: 'key' })
-  },
-  'panic.message': (sim, id: Owner, _: unknown, event: MachineEvent) => {
-    killShells(sim, id)
-    for (const tty of sim.world.by('tty', 'server', id)) sim.put({ ...tty, reader: '', mode: 'off', prompt: '' })
-    print(sim, consoleOf(id), `\npanic[cpu0]/thread=fffffffffbc386c0: \n${String(event.message ?? 'NMI received')}\n\n`)
-  },
-  'panic.dump': (sim, id: Owner) =>
-    print(
-      sim,
-      consoleOf(id),
-      hasDump(sim, id) ? 'dumping to /dev/zvol/dsk/zones/dump, offset 65536, content: kernel\n' : 'skipping system dump - no dump device configured\n',
-    ),
-  'panic.dumped': (sim, id: Owner) => {
-    // A page is 4 KiB; the kernel's own pages are about a sixteenth of RAM on an idle node (value of our own).
-    if (hasDump(sim, id)) print(sim, consoleOf(id), `100% done: ${(sim.world.need(id).ramMiB * 256) / 16} pages dumped, dump succeeded\n`)
   },
 }

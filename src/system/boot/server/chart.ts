@@ -97,6 +97,7 @@ export const chart = setup({
     'kernel.mismatch': effect(),
     'kernel.start': effect(),
     'kernel.mountroot': effect(),
+    'kernel.nmi': effect(),
     'smf.reached': effect<{ milestone: string }>(),
     'boot.mountUsr': effect(),
     'boot.importPools': effect(),
@@ -119,7 +120,8 @@ export const chart = setup({
     'down.rebooting': effect(),
     'down.anyKey': effect(),
     'panic.message': effect(),
+    'panic.next': effect(),
+    'panic.debugger': effect(),
     'panic.dump': effect(),
-    'panic.dumped': effect(),
   },
 })

@@ -30,12 +30,13 @@ export const halted = chart.createStateConfig({
   on: { key: { target: '#server.on.firmware', actions: lost('reset') }, press: { target: '#server.off', actions: lost('off') } },
 })
 
-/** The kernel found something that it must not go on with: it saves its memory if it can, and resets. */
+/** The kernel found something that it must not go on with: it saves its memory if it can, and resets. With the debugger loaded it waits there first. */
 export const panic = chart.createStateConfig({
   initial: 'message',
   states: {
-    message: { entry: 'panic.message', after: { panicMessage: 'dumping' } },
-    dumping: { entry: 'panic.dump', after: { dump: { target: 'resetting', actions: 'panic.dumped' } } },
+    message: { entry: 'panic.message', after: { panicMessage: { actions: 'panic.next' } }, on: { 'enter debugger': 'kmdb', dump: 'dumping' } },
+    kmdb: { entry: 'panic.debugger', on: { continue: 'dumping', reboot: { target: '#server.on.firmware', actions: lost('reset') } } },
+    dumping: { entry: 'panic.dump', on: { dumped: 'resetting' } },
     resetting: { entry: 'down.rebooting', after: { reset: { target: '#server.on.firmware', actions: lost('reset') } } },
   },
 })

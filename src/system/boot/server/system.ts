@@ -70,6 +70,7 @@ export const system = chart.createStateConfig({
     poweroff: direct('then off'),
     halt: direct('then halt'),
     panic: '#server.on.panic',
+    nmi: { actions: 'kernel.nmi' },
   },
   states: { milestones, console },
 })

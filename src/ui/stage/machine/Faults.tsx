@@ -30,6 +30,15 @@ export function Faults({ machine }: { machine: Machine }) {
             act={{
               label: t('faults.panic'),
               about: t('faults.about.panic'),
+              input: { type: 'nmi.button', subject: server.id },
+              refusal: server.system ? undefined : t('faults.no kernel'),
+            }}
+          />
+          <Button
+            className="act"
+            act={{
+              label: t('faults.fault'),
+              about: t('faults.about.fault'),
               input: { type: 'panic', subject: server.id },
               refusal: server.system ? undefined : t('faults.no kernel'),
             }}

@@ -1,0 +1,18 @@
+/** El núcleo cuando falla, y lo que queda de él. */
+export const messages = {
+  'name.server.on.panic.kmdb': 'depurador (kmdb)',
+  'state.server.on.panic.kmdb':
+    'El depurador se cargó con el núcleo y lo tiene todo parado. Con :c sigue, y entonces se guarda el volcado; con $q se reinicia sin volcado.',
+  'event.server.nmi': 'NMI',
+  'event.server.enter debugger': 'el depurador está cargado',
+  'event.server.dump': 'no hay depurador por medio',
+  'event.server.continue': 'seguir (:c)',
+  'event.server.dumped': 'no queda nada que volcar',
+  'input.nmi.button': 'se pulsó el botón NMI',
+  'timer.panic.progress': 'se han volcado más páginas',
+  'timer.panic.dumped': 'volcado completo',
+  'what.crashdump': 'La memoria de un núcleo que entró en pánico, en un volumen del pool.',
+  'faults.fault': 'Fallo en el núcleo',
+  'faults.about.fault':
+    'El núcleo sigue un puntero que no lleva a ninguna parte y entra en pánico. Si el depurador está cargado, espera allí; si no, guarda su memoria si puede y se reinicia.',
+} as const
