@@ -24,6 +24,7 @@ const PAYLOADS: readonly Readonly<Record<string, unknown>>[] = [
   { text: '10.0.0.255' },
   { text: '1' },
   { text: 'secret' },
+  { text: '8.8.8.8', given: true },
   { text: "it's" },
   { text: 'manual' },
   { text: 'c1t0d0' },
@@ -92,7 +93,7 @@ function search(machine: AnyStateMachine): Seen {
     const types = new Set(open.filter(({ event }) => event !== '').map(({ event }) => (event === '*' ? 'anything' : event.replace('.*', '.more'))))
     for (const type of types) {
       const guarded = open.some(({ event, guard }) => (event === type || event.includes('*')) && guard !== undefined)
-      for (const payload of [{}, ...(guarded || machine.id === 'zone' ? PAYLOADS : [])]) {
+      for (const payload of [{}, ...(guarded || machine.id === 'zone' || machine.id === 'setup' ? PAYLOADS : [])]) {
         const event: MachineEvent = { type, ...payload }
         const { state: next } = step(machine, state, event)
         const takenNow = takenOf(machine, state, event)

@@ -1,17 +1,21 @@
 import { assign, setup } from 'xstate'
 import { effect } from '../../sim/step.ts'
 import { crypt } from '../platform/shadow.ts'
-import { isAddress, isBroadcast, QUESTIONS, type QuestionName, type SetupContext, said } from './setup/questions.ts'
+import { calculating, defaultOf, isBroadcast, isNetwork, QUESTIONS, type QuestionName, type SetupContext, said } from './setup/questions.ts'
 
-/** A line typed, or what an effect found. */
+/** A line typed, an answer given in advance, or what an effect found. */
 type SetupEvent = { readonly type: string }
 interface Remembered {
   readonly answers: SetupContext
 }
 type Args = { context: Remembered; event: SetupEvent }
-const lineOf = (event: SetupEvent): string => (event as { text?: string }).text ?? ''
-const answer = (question: QuestionName, { context, event }: Args): string => said(question, context.answers, lineOf(event))
-type Complaint = 'network' | 'value' | 'quotes' | 'mismatch' | 'manual'
+/** A line; `given` says that it was not typed but comes from the answers given in advance. */
+const lineOf = ({ event }: Args): { text: string; given?: true } => ({ text: '', ...(event as { text?: string; given?: true }) })
+const answer = (question: QuestionName, args: Args): string => {
+  const { text, given } = lineOf(args)
+  return given ? text : said(question, args.context.answers, text)
+}
+type Complaint = 'network' | 'value' | 'quotes' | 'mismatch'
 type Page =
   | 'Triton'
   | 'Networking'
@@ -22,58 +26,85 @@ type Page =
   | 'Pkgsrc Tools'
   | 'System Configuration'
   | 'Verify Configuration'
-/** Steps of the installation, as it prints them. */
-export type ApplyStep = 'pool' | 'dump' | 'config' | 'usbkey' | 'cores' | 'opt' | 'var' | 'swap' | 'pkgsrc' | 'selfboot'
+/** Steps of the installation. */
+export type ApplyStep = 'pool' | 'dump' | 'config' | 'usbkey' | 'cores' | 'opt' | 'var' | 'swap' | 'pkgsrc' | 'persist' | 'selfboot'
 
-const kept = (key: string, value: string, { answers }: Remembered): Remembered => ({ answers: { ...answers, [key]: value } })
+const kept = (values: Readonly<Record<string, string>>, { answers }: Remembered): Remembered => ({ answers: { ...answers, ...values } })
+const macs = ({ answers }: Remembered): string[] => (answers.nics ?? '').split(',').filter(Boolean)
 
 const wizard = setup({
   types: {} as { context: Remembered; events: SetupEvent },
-  delays: { nicUp: 3000, pool: 8000, dump: 800, config: 300, usbkey: 300, cores: 300, opt: 300, var: 3000, swap: 500, pkgsrc: 20_000, selfboot: 3000 },
+  // Typical times; the five seconds after the pool are the script's own.
+  delays: { pool: 3000, dump: 5800, config: 300, usbkey: 300, cores: 300, opt: 300, var: 3000, swap: 500, pkgsrc: 20_000, persist: 200, selfboot: 3000 },
   guards: {
-    address: (args, { question }: { question: QuestionName }) => isAddress(answer(question, args)),
-    word: (args, { question, words }: { question: QuestionName; words: readonly string[] }) => words.includes(answer(question, args).toLowerCase()),
-    given: (args, { question }: { question: QuestionName }) => answer(question, args) !== '',
-    quoted: (args, { question }: { question: QuestionName }) => /['`]/.test(answer(question, args)),
-    broadcast: (args) => isAddress(answer('netmask', args)) && isBroadcast(args.context.answers.admin_ip ?? '', answer('netmask', args)),
-    'nic number': ({ context, event }) =>
-      /^\d+$/.test(lineOf(event).trim()) && (context.answers.nics ?? '').split(',')[Number(lineOf(event)) - 1] !== undefined,
-    'same password': ({ context, event }) => crypt(lineOf(event)) === context.answers.typed_hash,
-    'old password': ({ context, event }) => lineOf(event) === '' && context.answers.root_hash !== undefined,
-    pkgsrc: ({ context }) => ['y', 'yes', 'true'].includes((context.answers.install_pkgsrc ?? 'y').toLowerCase()),
+    network: (args, { question }: { question: QuestionName }) => isNetwork(answer(question, args)),
+    word: (args, { question, words }: { question: QuestionName; words: readonly string[] }) => words.includes(answer(question, args)),
+    empty: (args, { question }: { question: QuestionName }) => answer(question, args) === '',
+    quoted: (args, { question }: { question: QuestionName }) => !lineOf(args).given && /['`]/.test(answer(question, args)),
+    given: (args) => lineOf(args).given === true,
+    'no number': (args) =>
+      isNetwork(answer('netmask', args)) && (calculating(args.context.answers.admin_ip ?? '') ?? calculating(answer('netmask', args))) !== undefined,
+    broadcast: (args) => isNetwork(answer('netmask', args)) && isBroadcast(args.context.answers.admin_ip ?? '', answer('netmask', args)),
+    'nic number': (args) => /^\d+$/.test(answer('admin nic', args)) && macs(args.context)[Number(answer('admin nic', args)) - 1] !== undefined,
+    'same password': (args) => crypt(lineOf(args).text) === args.context.answers.typed_hash,
+    'old password': (args) => lineOf(args).text === '' && args.context.answers.root_hash !== undefined,
+    heard: ({ context }) => context.answers.deaf === undefined,
+    pkgsrc: ({ context }) => context.answers.install_pkgsrc === 'true',
     selfboot: ({ context }) => (context.answers.bootpool ?? 'none') !== 'none',
   },
   actions: {
     forget: assign({ answers: {} }),
+    /** An answer given in advance serves once in each round of questions. */
     keep: assign((args, { question }: { question: QuestionName }) => {
       const { key } = QUESTIONS[question] as { key?: string }
-      return key ? kept(key, answer(question, args), args.context) : args.context
+      const { spent = '' } = args.context.answers
+      return kept({ ...(key && { [key]: answer(question, args) }), ...(lineOf(args).given && { spent: `${spent},${question}` }) }, args.context)
     }),
-    'keep one nic': assign(({ context, event }) => kept('admin_nic', (event as { mac?: string }).mac ?? '', context)),
-    'keep nics': assign(({ context, event }) => kept('nics', (event as { macs?: string }).macs ?? '', context)),
-    'keep nic': assign(({ context, event }) => kept('admin_nic', (context.answers.nics ?? '').split(',')[Number(lineOf(event)) - 1] ?? '', context)),
-    'keep password': assign(({ context, event }) => kept('typed_hash', crypt(lineOf(event)), context)),
-    'keep hash': assign(({ context }) => kept('root_hash', context.answers.typed_hash ?? '', context)),
+    'new round': assign(({ context }) => kept({ spent: '', layout: '' }, context)),
+    'keep nics': assign(({ context, event }) => kept({ nics: (event as { macs?: string }).macs ?? '' }, context)),
+    'keep one nic': assign(({ context, event }) => kept({ admin_nic: (event as { mac?: string }).mac ?? macs(context)[0] ?? '' }, context)),
+    'keep nic': assign((args) => kept({ admin_nic: macs(args.context)[Number(answer('admin nic', args)) - 1] ?? '', assigned: 'true' }, args.context)),
+    'keep up': assign(({ context }) => kept({ nicsup: 'true' }, context)),
+    'keep manual': assign(({ context }, { manual }: { manual: string }) => kept({ manual }, context)),
+    'keep pkgsrc': assign(({ context }) => (/^(y|yes|true)$/i.test(context.answers.wants_pkgsrc ?? '') ? kept({ install_pkgsrc: 'true' }, context) : context)),
+    'keep password': assign((args) => kept({ typed_hash: crypt(lineOf(args).text) }, args.context)),
+    'keep hash': assign(({ context }) => kept({ root_hash: context.answers.typed_hash ?? '' }, context)),
+    /** How far a step is; and that the pool cannot be made bootable. */
+    'keep place': assign(({ context, event }) => {
+      const { at = 0, never } = event as { at?: number; never?: true }
+      return kept({ at: String(at), ...(never && { never: 'true' }) }, context)
+    }),
+    derail: assign(({ context }) => kept({ derailed: 'true' }, context)),
+    /** SIGINT is ignored from here on, or opens a shell again. */
+    deafen: assign(({ context }) => kept({ deaf: 'true' }, context)),
+    listen: assign(({ context }) => {
+      const { deaf, ...answers } = context.answers
+      return { answers }
+    }),
     'setup.forget': effect(),
+    'setup.look': effect(),
+    'setup.left': effect(),
     'setup.page': effect<{ page: Page }>(),
     'setup.ask': effect<{ question: QuestionName }>(),
     'setup.complain': effect<{ question: QuestionName; complaint: Complaint }>(),
     'setup.nics': effect(),
     'setup.nicTable': effect(),
     'setup.bringUp': effect(),
+    'setup.derailed': effect(),
     'setup.check': effect<{ question: QuestionName }>(),
     'setup.date': effect(),
     'setup.warning': effect(),
     'setup.layout': effect(),
+    'setup.pool?': effect(),
     'setup.pools': effect(),
     'setup.source': effect(),
     'setup.summary': effect(),
+    'setup.shell': effect<{ why: 'break' | 'manual' | 'no disks' | 'fatal' }>(),
+    'setup.resume': effect(),
     'setup.line': effect<{ step: ApplyStep }>(),
     'setup.make': effect<{ step: ApplyStep }>(),
-    'setup.fatal': effect(),
     'setup.completed': effect(),
     'setup.reboot': effect(),
-    'setup.interrupt': effect(),
   },
 })
 
@@ -82,186 +113,222 @@ const page = <P extends Page>(name: P) => ({ type: 'setup.page', params: { page:
 const keep = <Q extends QuestionName>(question: Q) => ({ type: 'keep', params: { question } }) as const
 const complain = <Q extends QuestionName, C extends Complaint>(question: Q, complaint: C) =>
   ({ actions: { type: 'setup.complain', params: { question, complaint } } }) as const
-const address = <Q extends QuestionName>(question: Q) => ({ type: 'address', params: { question } }) as const
+const network = <Q extends QuestionName>(question: Q) => ({ type: 'network', params: { question } }) as const
 const word = <Q extends QuestionName>(question: Q, ...words: string[]) => ({ type: 'word', params: { question, words } }) as const
-const given = <Q extends QuestionName>(question: Q) => ({ type: 'given', params: { question } }) as const
-const quoted = <Q extends QuestionName>(question: Q) => ({ type: 'quoted', params: { question } }) as const
+const empty = <Q extends QuestionName>(question: Q) => ({ type: 'empty', params: { question } }) as const
+const quoted = <Q extends QuestionName>(question: Q) => ({ guard: { type: 'quoted', params: { question } }, ...complain(question, 'quotes') }) as const
+const shell = <W extends 'break' | 'manual' | 'no disks' | 'fatal'>(why: W) => ({ type: 'setup.shell', params: { why } }) as const
+const manual = (value: string) => ({ type: 'keep manual', params: { manual: value } }) as const
 
-/** A resolver: its address is asked for, then tried; it is taken whether it answers or not. */
-const resolver = (question: 'dns1' | 'dns2', next: string) =>
+/** Where a host is asked for: it is pinged, unless it was given in advance, and taken whether it answers or not. */
+const host = (question: 'dns1' | 'dns2' | 'ntp', next: string) =>
   wizard.createStateConfig({
     initial: 'asked',
     states: {
-      asked: { entry: ask(question), on: { line: [{ guard: address(question), target: 'checked', actions: keep(question) }, complain(question, 'network')] } },
-      checked: { entry: { type: 'setup.check', params: { question } }, on: { checked: next } },
+      asked: {
+        entry: ask(question),
+        on: {
+          line: [
+            { guard: 'given', target: next, actions: keep(question) },
+            { target: 'checked', actions: keep(question) },
+          ],
+        },
+      },
+      checked: { entry: ['deafen', { type: 'setup.check', params: { question } }], exit: 'listen', on: { checked: next } },
     },
   })
+/** A step of the installation. What fails opens a shell; when that is left, the script goes on with the next thing. */
 const make = (step: ApplyStep, next: string) =>
   wizard.createStateConfig({
     entry: { type: 'setup.line', params: { step } },
     after: { [step]: { actions: { type: 'setup.make', params: { step } } } as const },
-    on: { made: next, failed: '#setup.fatal' },
+    on: {
+      made: { target: next, actions: 'keep place' },
+      failed: { actions: 'keep place' },
+      'shell ended': { actions: { type: 'setup.make', params: { step } } },
+    },
   })
 
-/** The first-boot set-up: its questions, and what it makes of the answers. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh. */
+const asking = wizard.createStateConfig({
+  initial: 'intro',
+  states: {
+    intro: { entry: [page('Triton'), ask('intro')], on: { line: 'networking' } },
+    networking: { entry: ['new round', page('Networking'), ask('networking')], on: { line: 'nics' } },
+    nics: {
+      entry: [page('Networking - Admin'), 'setup.nics'],
+      on: { 'one nic': { target: 'admin ip', actions: 'keep one nic' }, 'several nics': 'admin nic' },
+    },
+    'admin nic': {
+      entry: ['setup.nicTable', ask('admin nic')],
+      on: {
+        line: [
+          { guard: 'nic number', target: 'admin ip', actions: 'keep nic' },
+          { target: 'admin nic', reenter: true },
+        ],
+      },
+    },
+    'admin ip': {
+      entry: ask('admin ip'),
+      on: {
+        line: [
+          { guard: word('admin ip', 'dhcp'), target: 'gateway', actions: keep('admin ip') },
+          { guard: network('admin ip'), target: 'netmask', actions: keep('admin ip') },
+          complain('admin ip', 'network'),
+        ],
+      },
+    },
+    netmask: {
+      entry: ask('netmask'),
+      on: {
+        line: [
+          { guard: 'no number', target: '#apply', actions: [keep('netmask'), 'derail', 'setup.derailed'] },
+          { guard: 'broadcast', target: 'admin ip', actions: keep('netmask') },
+          { guard: network('netmask'), target: 'gateway', actions: keep('netmask') },
+          complain('netmask', 'network'),
+        ],
+      },
+    },
+    gateway: {
+      entry: [page('Networking - Continued'), ask('gateway')],
+      on: { line: [{ guard: network('gateway'), target: 'nic up', actions: keep('gateway') }, complain('gateway', 'network')] },
+    },
+    'nic up': { entry: 'setup.bringUp', exit: 'keep up', on: { 'nic up': 'dns1' } },
+    dns1: host('dns1', '#asking.dns2'),
+    dns2: host('dns2', '#asking.search'),
+    search: {
+      entry: ask('search'),
+      on: { line: [quoted('search'), { guard: empty('search'), ...complain('search', 'value') }, { target: 'ntp', actions: keep('search') }] },
+    },
+    ntp: host('ntp', '#asking.date'),
+    date: { entry: 'setup.date', on: { 'date set': 'storage', 'no date': 'warning' } },
+    warning: { entry: ['setup.warning', ask('warning')], on: { line: 'storage' } },
+    storage: {
+      entry: page('Storage'),
+      initial: 'layout',
+      states: {
+        layout: {
+          entry: 'setup.layout',
+          on: {
+            line: [
+              quoted('storage'),
+              { guard: word('storage', 'yes'), target: '#asking.selfboot', actions: manual('') },
+              { guard: word('storage', 'manual'), target: 'manual', actions: [keep('storage'), manual('true')] },
+              { target: 'layout', reenter: true, actions: keep('storage') },
+            ],
+            'no disks': 'no disks',
+          },
+        },
+        manual: { entry: shell('manual'), on: { 'shell ended': 'looking' } },
+        looking: { entry: 'setup.pool?', on: { 'pool there': '#asking.selfboot', 'no pool': 'layout' } },
+        'no disks': { entry: shell('no disks'), on: { 'shell ended': 'looking again' } },
+        'looking again': { entry: 'setup.pool?', on: { 'pool there': '#asking.selfboot', 'no pool': '#asking.storage' } },
+      },
+    },
+    selfboot: {
+      entry: [page('Self-booting'), 'setup.pools', ask('selfboot')],
+      on: {
+        line: [
+          { guard: word('selfboot', 'none'), target: 'pkgsrc', actions: keep('selfboot') },
+          { target: 'source', actions: keep('selfboot') },
+        ],
+      },
+    },
+    source: { entry: ['setup.source', ask('source')], on: { line: { target: 'pkgsrc', actions: keep('source') } } },
+    pkgsrc: {
+      entry: [page('Pkgsrc Tools'), ask('pkgsrc')],
+      on: { line: [quoted('pkgsrc'), { target: 'password', actions: [keep('pkgsrc'), 'keep pkgsrc'] }] },
+    },
+    password: {
+      entry: ['deafen', page('System Configuration'), ask('password')],
+      on: {
+        line: [
+          // The script returns here without listening to SIGINT again.
+          { guard: 'old password', target: 'hostname' },
+          { guard: empty('password'), ...complain('password', 'value') },
+          { target: 'confirm', actions: 'keep password' },
+        ],
+      },
+    },
+    confirm: {
+      entry: ask('confirm'),
+      on: {
+        line: [
+          { guard: empty('confirm'), ...complain('confirm', 'value') },
+          { guard: 'same password', target: 'hostname', actions: ['keep hash', 'listen'] },
+          { target: 'mismatch', ...complain('password', 'mismatch') },
+        ],
+      },
+    },
+    mismatch: {
+      on: {
+        line: [
+          { guard: 'old password', target: 'hostname' },
+          { guard: empty('password'), ...complain('password', 'value') },
+          { target: 'confirm', actions: 'keep password' },
+        ],
+      },
+    },
+    hostname: { entry: ask('hostname'), on: { line: { target: 'verify', actions: keep('hostname') } } },
+    verify: {
+      entry: [page('Verify Configuration'), 'setup.summary', ask('verify')],
+      on: { line: [quoted('verify'), { guard: word('verify', 'y'), target: '#apply' }, { target: 'networking' }] },
+    },
+  },
+})
+const apply = wizard.createStateConfig({
+  entry: 'deafen',
+  exit: 'listen',
+  initial: 'pool',
+  states: {
+    pool: make('pool', 'dump'),
+    dump: make('dump', 'config'),
+    config: make('config', 'usbkey'),
+    usbkey: make('usbkey', 'cores'),
+    cores: make('cores', 'opt'),
+    opt: make('opt', 'var'),
+    var: make('var', 'swap'),
+    swap: make('swap', 'tools'),
+    tools: { always: [{ guard: 'pkgsrc', target: 'pkgsrc' }, { target: 'persist' }] },
+    pkgsrc: make('pkgsrc', 'persist'),
+    persist: make('persist', 'booting'),
+    booting: { always: [{ guard: 'selfboot', target: 'selfboot' }, { target: '#done' }] },
+    selfboot: make('selfboot', '#done'),
+  },
+})
+
+/**
+ * The first-boot set-up: its questions, and what it makes of the answers; beside them who has the terminal, the script
+ * or a shell that it has started. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh.
+ */
 export const machine = wizard.createMachine({
   id: 'setup',
   context: { answers: {} },
   initial: 'idle',
   on: { 'power lost': { target: '.idle', actions: ['forget', 'setup.forget'] } },
   states: {
-    idle: { on: { begin: 'asking' } },
-    asking: {
-      initial: 'intro',
-      on: { interrupt: { actions: 'setup.interrupt' } },
+    idle: { on: { begin: 'looking' } },
+    looking: { entry: 'setup.look', on: { 'nics found': { target: 'running', actions: 'keep nics' }, 'no nics': { target: 'idle', actions: 'setup.left' } } },
+    running: {
+      type: 'parallel',
       states: {
-        intro: { entry: [page('Triton'), ask('continue')], on: { line: 'networking' } },
-        networking: { entry: [page('Networking'), ask('continue')], on: { line: 'nics' } },
-        nics: {
-          entry: [page('Networking - Admin'), 'setup.nics'],
-          on: {
-            'one nic': { target: 'admin ip', actions: 'keep one nic' },
-            'several nics': { target: 'admin nic', actions: 'keep nics' },
-            'no nics': '#setup.fatal',
-          },
-        },
-        'admin nic': {
-          entry: ['setup.nicTable', ask('admin nic')],
-          on: {
-            line: [
-              { guard: 'nic number', target: 'admin ip', actions: 'keep nic' },
-              { target: 'admin nic', reenter: true },
-            ],
-          },
-        },
-        'admin ip': {
-          entry: ask('admin ip'),
-          on: {
-            line: [
-              { guard: word('admin ip', 'dhcp', 'none'), target: 'gateway', actions: keep('admin ip') },
-              { guard: address('admin ip'), target: 'netmask', actions: keep('admin ip') },
-              complain('admin ip', 'network'),
-            ],
-          },
-        },
-        netmask: {
-          entry: ask('netmask'),
-          on: {
-            line: [
-              { guard: 'broadcast', target: 'admin ip', actions: keep('netmask') },
-              { guard: address('netmask'), target: 'gateway', actions: keep('netmask') },
-              complain('netmask', 'network'),
-            ],
-          },
-        },
-        gateway: {
-          entry: [page('Networking - Continued'), ask('gateway')],
-          on: {
-            line: [
-              { guard: address('gateway'), target: 'nic up', actions: keep('gateway') },
-              { guard: word('gateway', 'none', 'dhcp'), target: 'nic up', actions: keep('gateway') },
-              complain('gateway', 'network'),
-            ],
-          },
-        },
-        'nic up': { entry: 'setup.bringUp', after: { nicUp: 'dns1' } },
-        dns1: resolver('dns1', '#setup.asking.dns2'),
-        dns2: resolver('dns2', '#setup.asking.search'),
-        search: {
-          entry: ask('search'),
-          on: {
-            line: [
-              { guard: quoted('search'), ...complain('search', 'quotes') },
-              { guard: given('search'), target: 'ntp', actions: keep('search') },
-              complain('search', 'value'),
-            ],
-          },
-        },
-        ntp: {
-          initial: 'asked',
+        script: {
+          initial: 'asking',
           states: {
-            asked: { entry: ask('ntp'), on: { line: { target: 'checked', actions: keep('ntp') } } },
-            checked: { entry: { type: 'setup.check', params: { question: 'ntp' } }, on: { checked: 'date' } },
-            date: { entry: 'setup.date', on: { 'date set': '#setup.asking.storage', 'no date': 'warning' } },
-            warning: { entry: ['setup.warning', ask('continue')], on: { line: '#setup.asking.storage' } },
+            asking: { ...asking, id: 'asking' },
+            apply: { ...apply, id: 'apply' },
+            done: { id: 'done', entry: ['setup.completed', ask('reboot')], on: { line: 'rebooting' } },
+            rebooting: { entry: 'setup.reboot' },
           },
         },
-        storage: {
-          entry: page('Storage'),
-          initial: 'layout',
+        terminal: {
+          initial: 'prompt',
           states: {
-            layout: {
-              entry: ['setup.layout', ask('storage')],
-              on: {
-                line: [
-                  { guard: word('storage', 'yes'), target: '#setup.asking.selfboot' },
-                  { guard: word('storage', 'manual'), ...complain('storage', 'manual') },
-                  { target: 'layout', reenter: true, actions: keep('storage') },
-                ],
-                'no disks': '#setup.fatal',
-              },
-            },
+            prompt: { on: { interrupt: { guard: 'heard', target: 'shell' }, failed: 'fatal' } },
+            shell: { entry: shell('break'), on: { 'shell ended': { target: 'prompt', actions: 'setup.resume' } } },
+            fatal: { entry: shell('fatal'), on: { 'shell ended': 'prompt' } },
           },
-        },
-        selfboot: {
-          entry: [page('Self-booting'), 'setup.pools', ask('selfboot')],
-          on: {
-            line: [
-              { guard: word('selfboot', 'none'), target: 'pkgsrc', actions: keep('selfboot') },
-              { target: 'source', actions: keep('selfboot') },
-            ],
-          },
-        },
-        source: { entry: ['setup.source', ask('source')], on: { line: { target: 'pkgsrc', actions: keep('source') } } },
-        pkgsrc: { entry: [page('Pkgsrc Tools'), ask('pkgsrc')], on: { line: { target: 'password', actions: keep('pkgsrc') } } },
-        password: {
-          entry: [page('System Configuration'), ask('password')],
-          on: {
-            line: [
-              { guard: 'old password', target: 'hostname' },
-              { guard: given('password'), target: 'confirm', actions: 'keep password' },
-              complain('password', 'value'),
-            ],
-          },
-        },
-        confirm: {
-          entry: ask('confirm'),
-          on: {
-            line: [
-              { guard: 'same password', target: 'hostname', actions: 'keep hash' },
-              { target: 'mismatch', actions: { type: 'setup.complain', params: { question: 'password', complaint: 'mismatch' } } },
-            ],
-          },
-        },
-        mismatch: {
-          on: { line: [{ guard: given('password'), target: 'confirm', actions: 'keep password' }, complain('password', 'value')] },
-        },
-        hostname: { entry: ask('hostname'), on: { line: { target: 'verify', actions: keep('hostname') } } },
-        verify: {
-          entry: [page('Verify Configuration'), 'setup.summary', ask('verify')],
-          on: { line: [{ guard: word('verify', 'y'), target: '#setup.apply' }, { target: 'networking' }] },
         },
       },
     },
-    apply: {
-      initial: 'pool',
-      states: {
-        pool: make('pool', 'dump'),
-        dump: make('dump', 'config'),
-        config: make('config', 'usbkey'),
-        usbkey: make('usbkey', 'cores'),
-        cores: make('cores', 'opt'),
-        opt: make('opt', 'var'),
-        var: make('var', 'swap'),
-        swap: make('swap', 'tools'),
-        tools: { always: [{ guard: 'pkgsrc', target: 'pkgsrc' }, { target: 'booting' }] },
-        pkgsrc: make('pkgsrc', 'booting'),
-        booting: { always: [{ guard: 'selfboot', target: 'selfboot' }, { target: '#setup.done' }] },
-        selfboot: make('selfboot', '#setup.done'),
-      },
-    },
-    done: { entry: ['setup.completed', ask('reboot')], on: { line: 'rebooting' } },
-    rebooting: { entry: 'setup.reboot' },
-    fatal: { entry: 'setup.fatal', on: { line: 'rebooting' } },
   },
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openFiles } from '../files/open.ts'
 import { datasetOf } from '../zfs/zfs.ts'
+import { pageScreen } from './setup/screens.ts'
 import { consoleText, line, node, poweredOn, stateOf } from './testing.ts'
 
 /** The set-up asks as soon as the services have come so far. */
@@ -9,7 +10,9 @@ function asking(more = {}) {
   sim.advance(60_000)
   return sim
 }
-const page = (name: string, rest: string): string => ` SmartOS Setup\n ${name.padEnd(41)}     https://docs.smartos.org/install\n${'-'.repeat(80)}\n\n${rest}`
+/** A page: its head, what is said on it in our own words, and what was asked. */
+const page = (name: string, rest: string): string => shown(`${pageScreen(name)}${rest}`)
+const shown = (text: string): string => text.replace(/[ \t]+$/gm, '')
 const LAYOUT = `
 This is the 'default' storage configuration. To use it, type 'yes'.
  To see a different configuration, type: 'raidz2', 'mirror', or 'default'.
@@ -21,7 +24,8 @@ Selected zpool layout [yes]:`
 // Prompts, complaints and pages: smartos-live src/smartdc/lib/smartos_prompt_config.sh; the explanations are our own.
 test('the questions of the first boot, their complaints, and what becomes of the answers', () => {
   const sim = asking()
-  expect(consoleText(sim)).toMatch(/^ SmartOS Setup\n Triton +https:.*\n-{80}\n\n[\s\S]+\nPress \[enter\] to continue$/)
+  expect(consoleText(sim)).toMatch(/^ SmartOS Setup\n Triton +https:\/\/docs\.smartos\.org\/install\n-{80}\n\n[\s\S]+\n\nPress \[enter\] to continue$/)
+  expect(consoleText(sim).split('\n')[1]).toHaveLength(79)
   line(sim, '')
   line(sim, '')
   for (const answer of ['1.2.3', '192.168.1.255', '', '192.168.1.20', '']) line(sim, answer)
@@ -30,9 +34,7 @@ test('the questions of the first boot, their complaints, and what becomes of the
   expect(consoleText(sim)).toBe(
     page(
       'Storage',
-      `All disks of this node become one ZFS pool called zones.
-
-vdevs: raidz2 c1t0d0 c1t1d0 c1t2d0 c1t3d0 c1t4d0 total capacity: 1397.29 GB
+      `vdevs: raidz2 c1t0d0 c1t1d0 c1t2d0 c1t3d0 c1t4d0 total capacity: 1397.29 GB
 ${LAYOUT}`,
     ),
   )
@@ -45,13 +47,15 @@ ${LAYOUT}`,
   line(sim, '')
   expect(consoleText(sim)).toMatch(/\nInstall pkgsrc\? \[y\]:$/)
   line(sim, 'n')
-  for (const answer of ['', 'secret', 'other', 'secret', 'secret']) line(sim, answer)
+  for (const answer of ['', 'secret', '', 'other', 'secret', 'secret']) line(sim, answer)
   expect(consoleText(sim)).toBe(
     page(
       'System Configuration',
       `Enter root password:
 A value must be provided.
 Enter root password:
+Confirm password:
+A value must be provided.
 Confirm password:
 The entries do not match, please re-enter.
 Enter root password:
@@ -69,11 +73,12 @@ Enter system hostname [press enter for none]:`,
 DNS Servers: (8.8.8.8, 8.8.4.4), Search Domain: example.com
 Hostname: smartos
 NTP server: 0.smartos.pool.ntp.org
+
 Is this correct, proceed with installation? [y]:`,
     ),
   )
   line(sim, 'y', 60_000)
-  expect(consoleText(sim)).toMatch(/: y\n\nCreating pool zones/)
+  expect(consoleText(sim)).toMatch(/: y\nCreating pool zones/)
   expect(consoleText(sim).slice(consoleText(sim).indexOf('Creating pool'))).toBe(`Creating pool zones...                                  done
 Making dump zvol...                                     done
 Initializing config dataset for zones...                done
@@ -84,9 +89,9 @@ Initializing var dataset...                             done
 Creating swap zvol...                                   done
 System setup has completed.
 
-Press enter to reboot.`)
+Press enter to reboot.
+`)
   line(sim, '', 120_000)
-  expect(stateOf(sim)).toEqual({ on: { system: { milestones: 'online', console: 'login' } } })
   expect(openFiles(sim, { server: node }).read('/usbkey/config')).toBe(`#
 # This file was auto-generated and must be source-able by bash.
 #
@@ -112,7 +117,6 @@ smt_enabled=true
 `)
   for (const answer of ['root', 'root', 'root', 'secret']) line(sim, answer)
   expect(consoleText(sim)).toMatch(/login: root\nPassword:\nLogin incorrect\nsmartos wscons login: root\nPassword:/)
-  expect(stateOf(sim)).toEqual({ on: { system: { milestones: 'online', console: 'session' } } })
 })
 test('the network page complains of what is no address, and asks a broadcast address again without a word', () => {
   const sim = asking()
@@ -134,10 +138,11 @@ A valid network number (n.n.n.n) or 'dhcp' must be provided.
 test('a DNS server that does not answer is accepted; the clock that could not be set is told', () => {
   const sim = asking({ nics: [{ link: 'e1000g0', mac: '52:54:00:2f:61:34', cable: false }] })
   for (const answer of ['', '', 'dhcp']) line(sim, answer)
-  line(sim, '', 5000)
-  for (const answer of ['', '', 'example.com', '']) line(sim, answer, 30_000)
+  line(sim, '', 30_000)
+  for (const answer of ['', '', 'example.com']) line(sim, answer, 20_000)
   expect(consoleText(sim)).toContain('[8.8.4.4]:\nChecking connectivity...UNREACHABLE\nDefault DNS search domain: example.com\n')
-  expect(consoleText(sim)).toMatch(/\.\.\.UNREACHABLE\nWARNING\n-{80}\nNTP failure setting date and time\nPress \[enter\] to continue$/)
+  line(sim, '', 30_000)
+  expect(consoleText(sim)).toMatch(/^WARNING\n-{80}\n\nNTP failure setting date and time\n\nPress \[enter\] to continue$/)
   line(sim, '')
   expect(consoleText(sim)).toMatch(/Selected zpool layout \[yes\]:$/)
 })
@@ -154,11 +159,9 @@ test('several NICs are offered in a table', () => {
       'Networking - Admin',
       `${['', 'x', '3']
         .map(
-          (_, i, answers) => `
-Number Link      MAC Address        State   Network
+          (_, i, answers) => `${i === 1 ? '\n' : ''}Number Link      MAC Address        State   Network
 1      e1000g0   52:54:00:2f:61:34  up      -
 2      e1000g1   52:54:00:2f:61:35  down    -
-
 Enter the number of the NIC for the 'admin' interface:${i < 2 ? ` ${answers[i + 1]}\n` : ''}`,
         )
         .join('')}`,
@@ -182,11 +185,8 @@ test('a layout that the disks do not allow', () => {
   sim.advance(120_000)
   line(sim, 'raidz2')
   expect(consoleText(sim)).toBe(
-    page(
-      'Storage',
-      `All disks of this node become one ZFS pool called zones.
-
-vdevs: mirror c1t0d0 c1t1d0 total capacity: 1863.02 GB
+    shown(
+      `${pageScreen('Storage', { quiet: true })}vdevs: mirror c1t0d0 c1t1d0 total capacity: 1863.02 GB
 ${LAYOUT} raidz2
 fatal error: no acceptable raidz2 layout is possible with 2 disks
 vdevs: mirror c1t0d0 c1t1d0 total capacity: 1863.02 GB

@@ -1,109 +1,207 @@
 import type { Disk } from '../hardware/hardware.ts'
-import type { VdevSpec } from '../zfs/pools.ts'
+import { roleOf } from './diskroles.ts'
 
-/** A proposal for pool `zones`. */
+/** A disk as `diskinfo -Hp` describes it; `size` in bytes. */
+export interface LayoutDisk {
+  /** Bus: `SATA`, `SAS`, `USB`… */
+  readonly type: string
+  readonly name: string
+  readonly vid: string
+  readonly pid: string
+  readonly size: number
+  readonly removable: boolean
+  readonly solid_state: boolean
+}
+/** A device of a layout: a disk that stands alone, or a group. */
+export type LayoutVdev = { readonly disk: LayoutDisk } | { readonly type: 'mirror' | 'raidz' | 'raidz2' | 'raidz3'; readonly devices: readonly LayoutDisk[] }
+/** A proposal for a pool. */
 export interface PoolLayout {
-  readonly vdevs: readonly VdevSpec[]
+  readonly vdevs: readonly LayoutVdev[]
+  readonly spares: readonly LayoutDisk[]
+  readonly logs: readonly LayoutDisk[]
+  readonly cache: readonly LayoutDisk[]
   /** Bytes of usable space. */
   readonly capacity: number
 }
-type Kind = 'default' | 'mirror' | 'raidz2'
-const TB15 = 1.5e12
-
-/** Cuts disks into groups of a width; the rest are spares. */
-function cut(disks: readonly Disk[], width: number, groups: number, make: (names: string[]) => VdevSpec): VdevSpec[] {
-  const names = disks.map(({ name }) => name)
-  const vdevs = Array.from({ length: groups }, (_, i) => make(names.slice(i * width, (i + 1) * width)))
-  const spares = names.slice(groups * width)
-  return spares.length > 0 ? [...vdevs, { type: 'spare', disks: spares }] : vdevs
+/** What may be asked of the rule. */
+export interface LayoutWish {
+  /** One of `LAYOUTS`; without one the rule chooses. */
+  readonly layout?: string | undefined
+  /** How many spares; without a number the rule chooses. */
+  readonly spares?: number | undefined
+  /** Disks in a group. */
+  readonly width?: number | undefined
+  /** No cache devices. */
+  readonly noCache?: boolean
 }
-function mirrors(disks: readonly Disk[]): VdevSpec[] | string {
+/** Layouts that can be asked for. */
+export const LAYOUTS = ['single', 'mirror', 'raidz1', 'raidz2', 'raidz3'] as const
+type LayoutName = (typeof LAYOUTS)[number]
+type Core = Pick<PoolLayout, 'vdevs' | 'spares' | 'capacity'>
+
+/** Narrowest and widest group; the widest number of spares that is tried first is `least(2, n / per)`. */
+const RAIDZ = {
+  raidz1: { type: 'raidz', parity: 1, narrow: 3, wide: 6, per: 7, exact: [] as number[] },
+  raidz2: { type: 'raidz2', parity: 2, narrow: 7, wide: 12, per: 12, exact: [5, 6] },
+  raidz3: { type: 'raidz3', parity: 3, narrow: 9, wide: 20, per: 15, exact: [7, 8] },
+} as const
+/** Numbers of disks that no group divides. */
+const PRIMES = [17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67]
+/** From here on a disk takes too long to be rebuilt for a mirror or a single parity. */
+const LARGE = 1500e9
+
+/** Cuts disks, smallest first, into groups; the last (largest) ones are spares, for they can stand in for any other. */
+function cut(
+  disks: readonly LayoutDisk[],
+  width: number,
+  spares: number,
+  fixed: boolean,
+  parity: number,
+  type: 'mirror' | 'raidz' | 'raidz2' | 'raidz3',
+): Core {
+  const used = disks.slice(0, disks.length - spares)
+  const vdevs: LayoutVdev[] = []
+  let capacity = 0
+  for (let at = 0; at < used.length; at += width) {
+    const devices = used.slice(at, at + width)
+    // With a width that was asked for, what is left over stays free.
+    if (fixed && vdevs.length > 0 && devices.length < width) break
+    vdevs.push({ type, devices })
+    capacity += (devices[0]?.size ?? 0) * (type === 'mirror' ? 1 : width - parity)
+  }
+  return { vdevs, spares: disks.slice(disks.length - spares), capacity }
+}
+function mirrors(disks: readonly LayoutDisk[], wish: LayoutWish): Core | string {
   const n = disks.length
   if (n < 2) return 'at least 2 disks are required for mirroring'
-  let spares = n === 2 || n === 4 ? 0 : Math.ceil(n / 16)
-  if ((n - spares) % 2 === 1) spares++
-  return cut(disks, 2, (n - spares) / 2, (names) => ({ type: 'mirror', disks: names }))
+  const { width = 2, spares: wanted } = wish
+  const fixed = wish.width !== undefined
+  const tooMany = `${wanted} is an invalid number of spares for ${n} disks`
+  if (fixed) {
+    if (wanted !== undefined && wanted >= n) return tooMany
+    const left = n - (wanted ?? 0)
+    if (width < 2 || width > left) return `${width} is an invalid width for mirroring and ${left} disks`
+  }
+  let spares = wanted
+  if (spares === undefined) {
+    if (fixed) spares = n % width
+    else if (n === 2 || n === 4) spares = 0
+    else {
+      spares = Math.ceil(n / 16)
+      spares += (n - spares) % width
+    }
+  } else if (spares > n - width) return tooMany
+  return cut(disks, width, spares, fixed, 1, 'mirror')
 }
-/** Narrowest width that divides what the spares leave; otherwise one more spare. */
-function raidz(disks: readonly Disk[], parity: 1 | 2): VdevSpec[] | string {
+function raidz(name: keyof typeof RAIDZ, disks: readonly LayoutDisk[], wish: LayoutWish): Core | string {
   const n = disks.length
-  const [least, most] = parity === 2 ? [7, 12] : [3, 6]
-  const small = parity === 2 && (n === 5 || n === 6)
-  for (let spares = Math.min(2, Math.floor(n / (parity === 2 ? 12 : 7))); spares < n; spares++) {
-    for (let width = small ? n : least; width <= (small ? n : most); width++) {
-      if ((n - spares) % width === 0) return cut(disks, width, (n - spares) / width, (names) => ({ type: 'raidz', parity, disks: names }))
+  const { type, parity, per, exact } = RAIDZ[name]
+  const isExact = (exact as readonly number[]).includes(n)
+  const narrow = isExact ? n : RAIDZ[name].narrow
+  const wide = isExact ? n : RAIDZ[name].wide
+  const fixedSpares = wish.spares !== undefined
+  let spares = wish.spares ?? Math.min(2, Math.floor(n / per))
+  let width = wish.width
+  if (width !== undefined) {
+    if (width < narrow || width > n) return `${width} is an invalid width for ${type} and ${n} disks (min: ${narrow}, default max: ${wide})`
+    if (!fixedSpares) spares = n % width
+    else if (n - spares < width) return `${width} is an invalid width for ${type} and ${spares} spares`
+  } else {
+    // The narrowest width that divides what the spares leave; otherwise one more spare.
+    for (; n - spares >= narrow; spares++) {
+      width = Array.from({ length: wide - narrow + 1 }, (_, i) => narrow + i).find((candidate) => (n - spares) % candidate === 0)
+      if (width !== undefined) break
+      if (fixedSpares) return `no acceptable ${type} layout is possible with ${n} disks and ${spares} ${spares === 1 ? 'spare' : 'spares'}`
     }
   }
-  return `no acceptable raidz${parity} layout is possible with ${n} disks`
+  if (width === undefined || n - spares < narrow) return `no acceptable ${type} layout is possible with ${n} disks`
+  return cut(disks, width, spares, wish.width !== undefined, parity, type)
 }
-function choose(disks: readonly Disk[]): VdevSpec[] | string {
-  const n = disks.length
+function single([disk]: readonly LayoutDisk[], { spares = 0 }: LayoutWish): Core | string {
+  if (spares !== 0 || !disk) return 'spares are not allowed for a single disk pool'
+  return { vdevs: [{ disk }], spares: [], capacity: disk.size }
+}
+
+/** The layout that the rule chooses for so many disks. */
+function choose(disks: readonly LayoutDisk[], { spares, width }: LayoutWish): LayoutName {
   const [first] = disks
-  if (!first) return 'no primary storage disks available'
-  if (n === 1) return [{ type: 'disk', disks: [first.name] }]
-  if (n === 2) return mirrors(disks)
-  if (n <= 4) return raidz(disks, 1)
-  if (n <= 6) return raidz(disks, first.rotating ? 2 : 1)
-  const wide = n > 16 || (first.sizeBytes > TB15 && n > 7) || (!first.rotating && n <= 11)
-  return wide ? raidz(disks, 2) : mirrors(disks)
-}
-
-/** Disks of one size (within 5 %) and kind, largest group first. */
-function grouped(disks: readonly Disk[]): Disk[][] {
-  const groups: Disk[][] = []
-  for (const disk of [...disks].filter(({ sizeBytes }) => sizeBytes >= 0.5e9).sort((a, b) => a.sizeBytes - b.sizeBytes)) {
-    const group = groups.find(([first]) => first && first.rotating === disk.rotating && Math.abs(first.sizeBytes - disk.sizeBytes) <= 0.05 * disk.sizeBytes)
-    if (group) group.push(disk)
-    else groups.push([disk])
+  const n = disks.length - (spares ?? 0)
+  const free = spares === undefined
+  const ssd = first?.solid_state === true
+  if (n === 1) return 'single'
+  if (n === 2) return 'mirror'
+  if (n <= 4) return 'raidz1'
+  if (n <= 6) return ssd || !free ? 'raidz1' : 'raidz2'
+  if (width !== undefined) return width <= 2 ? 'mirror' : width <= RAIDZ.raidz1.wide ? 'raidz1' : width <= RAIDZ.raidz2.wide ? 'raidz2' : 'raidz3'
+  if (n > 16 || (n > RAIDZ.raidz2.narrow && (first?.size ?? 0) > LARGE)) {
+    if (free) return 'raidz2'
+    for (let candidate: number = RAIDZ.raidz2.narrow; candidate <= RAIDZ.raidz2.wide; candidate++) if (n % candidate === 0) return 'raidz2'
+    return n === 13 ? 'raidz3' : 'raidz1'
   }
-  return groups.sort((a, b) => b.length - a.length || (b[0]?.sizeBytes ?? 0) - (a[0]?.sizeBytes ?? 0))
-}
-const total = (group: readonly Disk[]): number => group.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-
-/** Roles of the groups: storage, log devices, caches. */
-function roles(disks: readonly Disk[]): { storage: Disk[]; log: Disk[]; cache: Disk[] } {
-  const groups = grouped(disks)
-  const rotating = groups.filter(([first]) => first?.rotating).sort((a, b) => total(b) - total(a))
-  const ssds = groups.filter(([first]) => !first?.rotating).sort((a, b) => total(a) - total(b))
-  if (rotating.length === 0) return { storage: ssds.at(-1) ?? [], log: [], cache: ssds.slice(0, -1).flat() }
-  const log = ssds.find((group) => group.length <= 4) ?? []
-  return { storage: rotating[0] ?? [], log, cache: [...ssds.filter((group) => group !== log).flat(), ...rotating.slice(1).flat()] }
+  if (n < RAIDZ.raidz2.wide && ssd) return 'raidz2'
+  if (n % 2 === 0 || free) return 'mirror'
+  return n === 15 ? 'raidz1' : n === 13 ? 'raidz3' : 'raidz2'
 }
 
-/** Bytes that a layout offers for data. */
-function capacityOf(vdevs: readonly VdevSpec[], sizes: ReadonlyMap<string, number>): number {
-  let sum = 0
-  for (const { type, disks, parity = 1 } of vdevs) {
-    const each = Math.min(...disks.map((name) => sizes.get(name) ?? 0))
-    if (type === 'disk' || type === 'mirror') sum += each
-    else if (type === 'raidz') sum += each * (disks.length - parity)
+/**
+ * Works out a layout for disks of any number, size and kind; a string says why there is none. Each disk is used once at
+ * most. Source: smartos-live src/node_modules/disklayout.js.
+ */
+export function disklayout(disks: readonly LayoutDisk[], wish: LayoutWish = {}): PoolLayout | string {
+  const { storage, slog, cache } = roleOf(disks)
+  if (storage.length === 0) return 'no primary storage disks available'
+  const { spares } = wish
+  if (spares !== undefined) {
+    const left = storage.length - spares
+    if (spares > 0 && left < 2) return `too many spares (${spares}) for this disk configuration`
+    if (PRIMES.includes(left)) return `invalid number of spares (${spares}) for this disk configuration`
   }
-  return sum
+  const name = wish.layout || choose(storage, wish)
+  if (!(LAYOUTS as readonly string[]).includes(name)) return `unknown layout ${name}`
+  const core = name === 'single' ? single(storage, wish) : name === 'mirror' ? mirrors(storage, wish) : raidz(name as keyof typeof RAIDZ, storage, wish)
+  if (typeof core === 'string') return core
+  return { ...core, logs: slog, cache: wish.noCache ? [] : cache }
 }
 
-/** Works out a layout; a string says why there is none. Source: smartos-live src/node_modules/disklayout.js. */
-export function disklayout(disks: readonly Disk[], kind: Kind = 'default'): PoolLayout | string {
-  const { storage, log, cache } = roles(disks)
-  const vdevs = kind === 'mirror' ? mirrors(storage) : kind === 'raidz2' ? raidz(storage, 2) : choose(storage)
-  if (typeof vdevs === 'string') return vdevs
-  const sizes = new Map(disks.map(({ name, sizeBytes }) => [name, sizeBytes]))
-  const extra: VdevSpec[] = [
-    ...(log.length > 0 ? [{ type: 'log' as const, disks: log.map(({ name }) => name) }] : []),
-    ...(cache.length > 0 ? [{ type: 'cache' as const, disks: cache.map(({ name }) => name) }] : []),
-  ]
-  return { vdevs: [...vdevs, ...extra], capacity: capacityOf(vdevs, sizes) }
+/** A disk of a server as the layout rule sees it. */
+export const layoutDisk = ({
+  name,
+  vendor,
+  product,
+  sizeBytes,
+  rotating,
+  ...rest
+}: Disk & { readonly bus?: string; readonly removable?: boolean }): LayoutDisk => ({
+  type: rest.bus ?? 'SATA',
+  name,
+  vid: vendor,
+  pid: product,
+  size: sizeBytes,
+  removable: rest.removable ?? false,
+  solid_state: !rotating,
+})
+
+/**
+ * The layout as the set-up prints it: on one line, for the script lets the shell split what it had laid out on several.
+ * Cache devices are not named. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh printdisklayout.
+ */
+export function layoutLine({ vdevs, spares, logs, capacity }: PoolLayout): string {
+  const names = (label: string, disks: readonly LayoutDisk[]): string[] => (disks.length > 0 ? [label, ...disks.map(({ name }) => name)] : [])
+  const words = vdevs.flatMap((vdev) => ('disk' in vdev ? [vdev.disk.name] : [vdev.type, ...vdev.devices.map(({ name }) => name)]))
+  return ['vdevs:', ...words, ...names('spares:', spares), ...names('logs:', logs), 'total capacity:', (capacity / 1_073_741_824).toFixed(2), 'GB'].join(' ')
 }
 
-/** The layout as the set-up prints it, on one line. */
-export function layoutLine({ vdevs, capacity }: PoolLayout): string {
-  const words: string[] = ['vdevs:']
-  const list = (type: VdevSpec['type']): string[] => vdevs.filter((vdev) => vdev.type === type).flatMap(({ disks }) => [...disks])
-  for (const { type, parity = 1, disks } of vdevs) {
-    if (type === 'mirror') words.push('mirror', ...disks)
-    else if (type === 'raidz') words.push(`raidz${parity}`, ...disks)
-    else if (type === 'disk') words.push(...disks)
+/** The layout as `disklayout` prints it: JSON with tabs. */
+export function layoutJson({ vdevs, spares, logs, cache, capacity }: PoolLayout): string {
+  const disk = ({ name, vid, pid, size, solid_state }: LayoutDisk) => ({ name, vid, pid, size: String(size), solid_state })
+  const list = (disks: readonly LayoutDisk[]) => (disks.length > 0 ? disks.map(disk) : undefined)
+  const text = {
+    spares: list(spares),
+    vdevs: vdevs.map((vdev) => ('disk' in vdev ? disk(vdev.disk) : { type: vdev.type, devices: vdev.devices.map(disk) })),
+    // A size is text, as diskinfo's columns are; what has been calculated is a number.
+    capacity: vdevs.some((vdev) => 'disk' in vdev) ? String(capacity) : capacity,
+    logs: list(logs),
+    cache: list(cache),
   }
-  if (list('spare').length > 0) words.push('spares:', ...list('spare'))
-  if (list('log').length > 0) words.push('logs:', ...list('log'))
-  return `${words.join(' ')} total capacity: ${(capacity / 1_073_741_824).toFixed(2)} GB`
+  return `${JSON.stringify(text, null, '\t')}\n`
 }

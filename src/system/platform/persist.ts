@@ -5,13 +5,29 @@ import type { Answers } from '../hardware/spec.ts'
 import { configText } from './config.ts'
 import { crypt, shadowText } from './shadow.ts'
 
+/** Keeps the accounts' passwords on `/usbkey`, with root's hash: the shadow file of the image otherwise. Throws a FileError if there is no such directory. */
+export function persistShadow(sim: Simulation, server: Id<'server'>, hash = crypt('')): void {
+  const files = openFiles(sim, { server })
+  files.write('/usbkey/shadow', files.exists('/etc/shadow') ? files.read('/etc/shadow').replace(/^root:[^:]*:/m, `root:${hash}:`) : shadowText(hash))
+  files.chmod('/usbkey/shadow', 0o400)
+}
+/** Keeps the host's ssh keys and settings on `/usbkey`. Throws a FileError if there is no such directory. */
+export function persistSsh(sim: Simulation, server: Id<'server'>): void {
+  const files = openFiles(sim, { server })
+  if (!files.exists('/usbkey/ssh')) files.mkdir('/usbkey/ssh')
+  for (const name of files.readdir('/etc/ssh')) {
+    const from = files.stat(`/etc/ssh/${name}`)
+    if (from.kind !== 'file') continue
+    files.write(`/usbkey/ssh/${name}`, files.read(`/etc/ssh/${name}`))
+    files.chmod(`/usbkey/ssh/${name}`, from.mode & 0o7777)
+  }
+}
 /** Writes what the set-up keeps in the pool, on `/usbkey`: the config, root's password, the host's ssh directory. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh. */
 export function persistAnswers(sim: Simulation, server: Id<'server'>, answers: Answers, hash = crypt(answers.root_password ?? 'root')): void {
   const files = openFiles(sim, { server })
   files.write('/usbkey/config', configText(answers))
-  files.write('/usbkey/shadow', shadowText(hash))
-  files.chmod('/usbkey/shadow', 0o400)
-  if (!files.exists('/usbkey/ssh')) files.mkdir('/usbkey/ssh')
-  for (const name of files.readdir('/etc/ssh')) files.write(`/usbkey/ssh/${name}`, files.read(`/etc/ssh/${name}`))
-  if (!files.exists('/usbkey/config.inc')) files.mkdir('/usbkey/config.inc')
+  files.chmod('/usbkey/config', 0o600)
+  persistShadow(sim, server, hash)
+  persistSsh(sim, server)
+  files.write('/zones/.system_pool', '')
 }

@@ -1,63 +1,95 @@
-import type { Simulation } from '../../../sim/simulation.ts'
+import type { Effect, Simulation } from '../../../sim/simulation.ts'
+import { consoleOf, listen, print } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
-import { disklayout } from '../../platform/disklayout.ts'
-import { persistAnswers } from '../../platform/persist.ts'
-import { mountDataset } from '../../zfs/mounting.ts'
-import { SETUP_STEPS } from '../../zfs/setup.ts'
-import { datasetOf, poolOf } from '../../zfs/zfs.ts'
+import { configText } from '../../platform/config.ts'
 import type { ApplyStep } from '../setup.machine.ts'
-import { answersOf, type SetupId, serverOf, usableDisks } from './setup.ts'
+import { givenAnswers, isSet } from './answers.ts'
+import { reach } from './reach.ts'
+import { LABELS } from './screens.ts'
+import { answersOf, type SetupId, serverOf } from './setup.ts'
+import { STEPS } from './steps.ts'
 
-/** What a step prints and why it failed. */
-interface Applied {
-  readonly ok: boolean
-  readonly text: string
-  readonly reason?: string
-}
-/** What is said when a step fails (smartos-live src/smartdc/lib/smartos_prompt_config.sh). */
-const FATAL: Readonly<Record<ApplyStep, string>> = {
-  pool: 'failed to create pool zones',
-  dump: 'failed to create the dump zvol',
-  config: 'failed to create the config dataset',
-  usbkey: 'failed to create the config dataset',
-  cores: 'failed to create the cores dataset',
-  opt: 'failed to create the opt dataset',
-  var: 'failed to create the var dataset',
-  swap: 'failed to create swap partition',
-  pkgsrc: '',
-  selfboot: '',
-}
-const DONE: Applied = { ok: true, text: 'done\n' }
+const out = (sim: Simulation, id: SetupId, text: string): void => print(sim, consoleOf(serverOf(sim, id).id), text)
+/** How much of the package tools has come when a part of their time is over. */
+const PROGRESS = [0.24, 0.51, 0.77]
 
-/** Does one step of the installation. */
-export function applyStep(sim: Simulation, id: SetupId, step: ApplyStep): Applied {
-  const server = serverOf(sim, id)
-  if (step === 'selfboot') return { ok: true, text: 'failed\n\t(but you can still boot from USB or ISO)\n' }
+/** Writes the answers down where the script gathers them. Those that nobody has been asked yet are the script's own. */
+function gather(sim: Simulation, id: SetupId): void {
+  const { nics, typed_hash, root_hash, ...answers } = answersOf(sim, id)
+  const files = openFiles(sim, { server: serverOf(sim, id).id })
+  files.write('/tmp/config', configText({ headnode_default_gateway: '', ...answers }))
+  files.chmod('/tmp/config', 0o600)
+}
+/** Begins a step: says what is to be done. What is there already is left out. */
+function line(sim: Simulation, id: SetupId, { step }: { step: ApplyStep }): void {
+  if (step === 'pool') {
+    sim.cancel(id, 'answer')
+    listen(sim, consoleOf(serverOf(sim, id).id), { reader: '', mode: 'off' })
+    gather(sim, id)
+  }
+  const { bootpool, never } = answersOf(sim, id)
+  if (STEPS[step].isThere?.(sim, id)) {
+    if (step === 'pool') out(sim, id, `${"Pool 'zones' exists, skipping creation... ".padEnd(56)}\n`)
+    return
+  }
   if (step === 'pkgsrc') {
-    openFiles(sim, { server: server.id }).mkdir('/opt/tools', true)
-    return { ok: true, text: `${'#'.repeat(72)} 100.0%\n` }
-  }
-  if (step === 'pool' && poolOf(sim.world, server.id, 'zones')) return DONE
-  const answers = answersOf(sim, id)
-  const disks = usableDisks(sim, server.id)
-  const wanted = answers.zpool_layout === 'mirror' || answers.zpool_layout === 'raidz2' ? answers.zpool_layout : 'default'
-  const asked = disklayout(disks, wanted)
-  const layout = typeof asked === 'string' ? disklayout(disks) : asked
-  if (typeof layout === 'string') return { ok: false, text: '', reason: FATAL.pool }
-  const made = SETUP_STEPS.find(({ name }) => name === step)?.run(sim, server.id, { vdevs: layout.vdevs, ramMiB: server.ramMiB })
-  if (made && !made.ok) return { ok: false, text: '', reason: FATAL[step] }
-  afterwards(sim, id, step)
-  return DONE
+    out(sim, id, 'Downloading pkgsrc bootstrap...\n')
+    if (reach(sim, id, 'pkgsrc.smartos.org') === 'answers')
+      for (const [i, part] of PROGRESS.entries()) sim.later(id, `progress ${i}`, 5000 * (i + 1), { type: 'setup.progress', params: { part } })
+  } else if (step === 'selfboot') {
+    if (!never) out(sim, id, `Creating self-bootable ${bootpool} pool... `.padEnd(56))
+  } else out(sim, id, (LABELS[step] ?? '').padEnd(LABELS[step] ? 56 : 0))
 }
-/** What a step does beside its dataset: the legacy ones are mounted, and after the last one the answers are written down. */
-function afterwards(sim: Simulation, id: SetupId, step: ApplyStep): void {
-  const server = serverOf(sim, id)
-  const paths: Partial<Record<ApplyStep, string>> = { usbkey: '/usbkey', opt: '/opt' }
-  const path = paths[step]
-  const dataset = path && datasetOf(sim.world, server.id, `zones/${step}`)
-  if (path && dataset) mountDataset(sim, dataset, path)
-  if (step === 'swap') {
-    const { root_hash, typed_hash, nics, ...answers } = answersOf(sim, id)
-    persistAnswers(sim, server.id, answers, root_hash)
+/** Does what is left of a step, one command after the other, up to the first that fails. */
+function make(sim: Simulation, id: SetupId, { step }: { step: ApplyStep }): void {
+  const { at = '0', never } = answersOf(sim, id)
+  if (step === 'selfboot') {
+    selfboot(sim, id, never !== undefined)
+    return
   }
+  const { operations, isThere, end = '' } = STEPS[step]
+  if (at === '0' && isThere?.(sim, id)) {
+    // The end of the last dataset's line is printed even when its beginning was not.
+    if (step === 'swap') out(sim, id, end)
+    sim.send(id, { type: 'made' })
+    return
+  }
+  let bootable = true
+  for (const [i, operation] of operations.entries()) {
+    if (i < Number(at)) continue
+    const outcome = operation.run(sim, id)
+    if (outcome.text) out(sim, id, outcome.text)
+    if (outcome.never) bootable = false
+    if (outcome.failed && operation.fatal !== undefined) {
+      sim.send(id, { type: 'failed', reason: operation.fatal, at: i + 1, step })
+      return
+    }
+  }
+  out(sim, id, end)
+  sim.send(id, { type: 'made', ...(!bootable && { never: true }) })
+}
+/** Asks piadm to make the pool bootable. Without it in this simulator that fails, as it does on a node where it can not be done. */
+function selfboot(sim: Simulation, id: SetupId, never: boolean): void {
+  const { bootpool = 'zones', pisource = 'media' } = answersOf(sim, id)
+  if (never) sim.send(id, { type: 'made' })
+  else if (sim.definition.effects['piadm.bootable']) sim.perform('piadm.bootable', serverOf(sim, id).id, { pool: bootpool, source: pisource, to: id })
+  else ended(sim, id, { ok: false })
+}
+/** What piadm came to; `text` is what it printed. */
+function ended(sim: Simulation, id: SetupId, { ok, text = '' }: { ok: boolean; text?: string }): void {
+  out(sim, id, `${text}${ok ? 'done\n' : 'failed\n\t(but you can still boot from USB or ISO)\n'}`)
+  sim.send(id, { type: 'made' })
+}
+
+/** Effects of the installation. Texts: smartos-live src/smartdc/lib/smartos_prompt_config.sh. */
+export const applyEffects: Record<string, Effect> = {
+  'setup.line': line,
+  'setup.make': make,
+  'setup.bootable': ended,
+  'setup.progress': (sim, id: SetupId, { part }: { part: number }) =>
+    out(sim, id, `\r${'#'.repeat(Math.round(72 * part)).padEnd(72)} ${(100 * part).toFixed(1).padStart(5)}%`),
+  'setup.completed': (sim, id: SetupId) => {
+    if (!isSet(givenAnswers(sim, serverOf(sim, id).id), 'skip_final_confirm')) out(sim, id, 'System setup has completed.\n\nPress enter to reboot.\n')
+  },
+  'setup.reboot': (sim, id: SetupId) => sim.send(serverOf(sim, id).id, { type: 'reboot' }),
 }

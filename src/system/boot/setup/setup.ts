@@ -1,6 +1,6 @@
 import type { Id, Living } from '../../../sim/record.ts'
 import type { Simulation } from '../../../sim/simulation.ts'
-import type { Disk, Server } from '../../hardware/hardware.ts'
+import type { Server } from '../../hardware/hardware.ts'
 import type { SetupContext } from './questions.ts'
 
 /** The first-boot set-up of a server: it exists from its first use on, and is idle outside. */
@@ -20,5 +20,3 @@ export type SetupId = Id<'setup'>
 export const serverOf = (sim: Simulation, id: SetupId): Server => sim.world.need(sim.world.need(id).server)
 /** The answers so far. */
 export const answersOf = (sim: Simulation, id: SetupId): SetupContext => (sim.world.need(id).machine.context?.answers ?? {}) as SetupContext
-/** Disks that a pool may be made of: those in the server (the stick is none). */
-export const usableDisks = (sim: Simulation, server: Id<'server'>): Disk[] => sim.world.by('disk', 'server', server).filter(({ present }) => present)

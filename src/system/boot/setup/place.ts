@@ -1,0 +1,16 @@
+import type { MachineState } from '../../../sim/record.ts'
+import { QUESTIONS, type QuestionName } from './questions.ts'
+
+/** States whose question has another name. */
+const OTHER: Readonly<Record<string, QuestionName>> = { mismatch: 'password', done: 'reboot' }
+
+/** The question that a set-up stands at; undefined when it asks nothing. */
+export function questionAt(value: MachineState['value']): QuestionName | undefined {
+  const below = (at: MachineState['value'] | undefined, name: string): MachineState['value'] | undefined =>
+    typeof at === 'object' ? at[name] : at === name ? name : undefined
+  const script = below(below(value, 'running'), 'script')
+  const place = below(script, 'asking') ?? script
+  const name = typeof place === 'object' ? Object.keys(place)[0] : place
+  if (name === undefined) return undefined
+  return name in QUESTIONS ? (name as QuestionName) : OTHER[name]
+}
