@@ -24,7 +24,7 @@ test('an NMI panics, the kernel is dumped, and the next boot saves the dump and 
   const before = printed(sim)
   press(sim, 'nmi.button')
   expect(stateOf(sim)).toEqual({ on: { panic: 'message' } })
-  sim.advance(sim.now + 12_000)
+  sim.advance(sim.now + 10_000)
   expect(printedSince(sim, before)).toMatchInlineSnapshot(`
     "
     panic[cpu0]/thread=fffffffffbc386c0:
@@ -137,7 +137,7 @@ test('a panic without a pool has nowhere to dump to', () => {
   sim.advance(60_000)
   const before = printed(sim)
   press(sim, 'panic')
-  sim.advance(sim.now + 2000)
+  sim.advance(sim.now + 1000)
   expect(printedSince(sim, before)).toMatch(/unix:thread_start\+b \(\)\n\nskipping system dump - no dump device configured\nrebooting\.\.\.\n$/)
 })
 test('power lost while the dump is written: there is none', () => {

@@ -13,8 +13,9 @@ test('reboot: no service is stopped, five seconds, sync, reset', () => {
   const at = sim.now
   expect(goDown(sim, node, 'reboot')).toEqual({ ok: true, value: undefined })
   expect(goDown(sim, node, 'reboot')).toMatchObject({ ok: false, error: { code: 'boot.not-running' } })
-  sim.advance(at + 7500)
+  sim.advance(at + 7499)
   expect(printedSince(sim, before)).toBe('syncing file systems... done\nrebooting...\n')
+  sim.advance(at + 7500)
   expect(stateOf(sim)).toEqual(selftest)
   sim.advance(at + 80_000)
   expect(stateOf(sim)).toEqual(login)
@@ -47,10 +48,11 @@ test.each([
   const sim = booted()
   const before = printed(sim)
   goDown(sim, node, how)
-  sim.advance(sim.now + 16_600)
+  sim.advance(sim.now + 15_600)
   expect(printedSince(sim, before)).toBe(
     `svc.startd: The system is coming down.  Please wait.\nsvc.startd: 67 system services are now being stopped.\nApr 16 09:01:14 The system is down.  Shutdown took 14 seconds.\n${last}`,
   )
+  sim.advance(sim.now + 1000)
   expect(stateOf(sim)).toEqual(state)
 })
 test('the power button of a running system is an orderly shutdown', () => {
