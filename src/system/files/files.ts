@@ -34,10 +34,12 @@ export interface Mount {
   readonly path: string
   /** What is mounted: `zones/var`, `/devices/ramdisk:a`, `swap`. */
   readonly source: string
-  readonly fstype: 'ufs' | 'zfs' | 'tmpfs' | 'lofs' | 'proc' | 'ctfs' | 'objfs' | 'sharefs' | 'fd' | 'mntfs' | 'dev'
+  readonly fstype: 'ufs' | 'zfs' | 'tmpfs' | 'lofs' | 'proc' | 'ctfs' | 'objfs' | 'sharefs' | 'fd' | 'mntfs' | 'dev' | 'pcfs' | 'hsfs'
   readonly readonly: boolean
-  /** Where what is written here lives: the image (nowhere), RAM, or the pool. */
-  readonly lives: 'image' | 'ram' | 'pool'
+  /** Options of its own, besides those that its type always has. */
+  readonly options?: readonly string[]
+  /** Where what is written here lives: the image (nowhere), RAM, the pool, a stick. */
+  readonly lives: 'image' | 'ram' | 'pool' | 'stick'
   /** The record that holds the tree: `dataset:…`, `ramfs:…`; and the names below its root, for a lofs. */
   readonly backing: Id
   readonly sub: readonly string[]

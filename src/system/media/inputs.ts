@@ -1,10 +1,10 @@
 import type { Id } from '../../sim/record.ts'
 import type { InputHandler } from '../../sim/simulation.ts'
-import { openStore } from '../files/store.ts'
 import { withNodeAt } from '../files/tree.ts'
 import { dateOf } from '../hardware/clock.ts'
 import type { Medium } from '../hardware/hardware.ts'
 import { fileAt } from './lookup.ts'
+import { rootOf } from './media.ts'
 import { RELEASES } from './releases.ts'
 
 interface Damage {
@@ -26,13 +26,15 @@ export const inputs: Record<string, InputHandler> = {
     sim.put<Medium>({ ...rest, platform })
   },
   'medium.damage': (sim, { subject, path = ARCHIVE, how }: Damage) => {
-    const store = openStore(sim, subject)
-    const file = fileAt(store.root, path)
+    const medium = sim.world.get(subject)
+    const root = medium && rootOf(medium)
+    const file = root && fileAt(root, path)
     if (!file) return
     const { artifact, ...rest } = file
     const size = how === 'cut' ? Math.floor(file.size / 2) : file.size
     const content =
       rest.content === undefined ? {} : { content: how === 'cut' ? rest.content.slice(0, size) : `${rest.content.slice(0, -2)}?\n`.slice(0, size) }
-    store.save(withNodeAt(store.root, path.split('/').filter(Boolean), how === 'remove' ? undefined : { ...rest, ...content, size }, dateOf(sim.world)), {})
+    const damaged = how === 'remove' ? undefined : { ...rest, ...content, size }
+    sim.put<Medium>({ ...medium, root: withNodeAt(root, path.split('/').filter(Boolean), damaged, dateOf(sim.world)) })
   },
 }

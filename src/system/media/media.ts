@@ -1,5 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { FileError } from '../files/files.ts'
 import { bytesBelow } from '../files/ramfs.ts'
 import { type Layout, type Store, stores } from '../files/store.ts'
 import type { FileEntry, FileNode } from '../files/tree.ts'
@@ -24,6 +25,8 @@ class MediumStore implements Store {
     return this.sim.world.need(this.id)
   }
   get root(): FileNode {
+    // Nothing answers any more where it was.
+    if (!this.medium.server) throw new FileError('EIO', this.id)
     return rootOf(this.medium)
   }
   get readonly(): boolean {
@@ -47,7 +50,7 @@ class MediumStore implements Store {
   }
   space(): { size: number; used: number; available: number } {
     const size = capacityOf(this.medium)
-    const used = bytesBelow(this.root)
+    const used = bytesBelow(rootOf(this.medium))
     return { size, used, available: Math.max(0, size - used) }
   }
 }

@@ -1,0 +1,7 @@
+/** Imágenes de plataforma en pools, y de dónde vienen. */
+export const messages = {
+  'op.installboot': 'Bloques de arranque de {stamp} escritos en {disk}',
+  'op.efi.remove': 'El cargador se quitó de la partición de sistema EFI de {disk}',
+  'input.mirror.spoil': 'los archivos de {stamp} llegan dañados del sitio de descargas',
+  'input.mirror.mend': 'los archivos de {stamp} llegan de nuevo íntegros del sitio de descargas',
+} as const
