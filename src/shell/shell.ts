@@ -2,11 +2,13 @@ import type { Id } from '../sim/record.ts'
 import type { Effect, InputHandler, Simulation } from '../sim/simulation.ts'
 import { listen, print, type Tty } from '../system/console/tty.ts'
 import { openFiles } from '../system/files/open.ts'
+import type { MethodCall } from '../system/smf/method.ts'
 import { toBytes } from './bytes.ts'
 import { complete } from './complete.ts'
 import { HandedOver, isInterrupt, type Setting, terminalOutput } from './context.ts'
 import { Captured, type Output } from './io.ts'
 import { loginFrame, startOf } from './login.ts'
+import { hangUp, killMethod, runMethod } from './method.ts'
 import { type Frame, login } from './place.ts'
 import type { Registry } from './registry.ts'
 import { FAULT, INTERRUPTED, Interpreter, type Ran } from './run.ts'
@@ -211,6 +213,9 @@ export const shellEffects: Record<string, Effect> = {
   'shell.within': (sim, tty: Id<'tty'>, { cwd, startedBy }: { cwd: string; startedBy: Id }) => shellsOf(sim).within(tty, cwd, startedBy),
   'shell.killed': (sim, server: Id<'server'>) => shellsOf(sim).kill(server),
   'shell.zone killed': (sim, zone: Id<'zone'>) => endLogins(sim, shellsOf(sim).tasks, zone),
+  'shell.method': (sim, id: Id<'service'>, call: MethodCall) => runMethod(sim, shellsOf(sim).tasks, shellsOf(sim).interpreter, id, call),
+  'shell.method killed': (sim, id: Id<'service'>) => killMethod(sim, shellsOf(sim).tasks, id),
+  'shell.hangup': (sim, tty: Id<'tty'>) => hangUp(sim, shellsOf(sim).tasks, tty),
   /** The end of a wait: whoever waits looks at the time itself. */
   'shell.alarm': () => {},
 }

@@ -1,7 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
 import { dateOf, epochOf } from '../hardware/clock.ts'
-import { servicesOf } from '../smf/services.ts'
+import { type Service, servicesOf } from '../smf/services.ts'
 import { poolsOf } from '../zfs/zfs.ts'
 import type { VmNic } from '../zones/nics.ts'
 import { zoneStateOf } from '../zones/vmState.ts'
@@ -28,44 +28,48 @@ export interface Process {
   readonly vsz: number
   readonly rss: number
   readonly lwps: number
+  /** The service that it is of: `svc:/network/ssh:default`. */
+  readonly service?: string
 }
 
 /** The processes of services that are online, and those that come with the kernel: nothing is kept for each. */
 function running(
   programs: readonly Program[],
-  online: ReadonlyMap<string, number>,
+  online: ReadonlyMap<string, Service>,
   zone: { name: string; zoneid: number },
   began: number,
   pidOf: (program: Program) => number,
 ): Process[] {
   return programs.flatMap((program): Process[] => {
-    const since = program.service === undefined ? began : online.get(`svc:/${program.service}`)
-    if (since === undefined) return []
+    const service = program.service === undefined ? undefined : online.get(`svc:/${program.service}`)
+    if (program.service !== undefined && !service) return []
     const parent = program.parent === undefined ? undefined : programs[program.parent]
     return [
       {
-        pid: pidOf(program),
+        // What was started again has another number.
+        pid: service?.record?.pid ?? pidOf(program),
         ppid: parent ? pidOf(parent) : pidOf(programs[0] as Program),
         user: program.user ?? 'root',
         zone: zone.name,
         zoneid: zone.zoneid,
         tty: program.tty ?? '?',
-        started: since,
+        started: service?.since ?? began,
         cpu: program.cpu ?? 0,
         comm: program.comm ?? program.args.split(' ')[0]?.split('/').at(-1) ?? '',
         args: program.args,
         vsz: program.vsz ?? 4200,
         rss: program.rss ?? 2100,
         lwps: program.lwps ?? 1,
+        ...(service && { service: service.fmri }),
       },
     ]
   })
 }
-const onlineOf = (world: World, server: Id<'server'>, zone?: Id<'zone'>): ReadonlyMap<string, number> =>
+const onlineOf = (world: World, server: Id<'server'>, zone?: Id<'zone'>): ReadonlyMap<string, Service> =>
   new Map(
     servicesOf(world, server, zone)
-      .filter(({ state }) => state === 'online')
-      .map(({ fmri, since }) => [fmri, since]),
+      .filter(({ state }) => state === 'online' || state === 'degraded')
+      .map((service) => [service.fmri, service]),
   )
 
 function globalProcesses(world: World, server: Id<'server'>): Process[] {

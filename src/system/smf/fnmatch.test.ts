@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { matches } from './fmri.ts'
 import { fnmatch } from './fnmatch.ts'
-import { matches } from './services.ts'
 
 describe('fnmatch', () => {
   it.each<[string, string, boolean]>([

@@ -1,6 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { Effect, Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
+import { bootServices } from '../smf/zoneBoot.ts'
 import { saveConfig } from './config.ts'
 import { takeZoneid } from './kernel.ts'
 import { mountZone, unmountZone } from './mounts.ts'
@@ -50,6 +51,7 @@ export const effects: Record<string, Effect> = {
   }),
   'zone.boot': on((sim, zone) => {
     sim.patch(zone, { booted: dateOf(sim.world) })
+    bootServices(sim, zone.id)
   }),
   'zone.up': on((sim, zone) => {
     if (!zone.transition && !zone.provisioning) return

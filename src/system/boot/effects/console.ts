@@ -2,8 +2,9 @@ import type { Id } from '../../../sim/record.ts'
 import type { Effect } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
+import { mayRun } from '../../smf/operations.ts'
 import { takeBaseline } from '../../survival/baseline.ts'
-import { contextOf } from '../at.ts'
+import { contextOf, isIn } from '../at.ts'
 import { startShell } from '../neighbours.ts'
 
 type Owner = Id<'server'>
@@ -18,6 +19,9 @@ export const consoleEffects: Record<string, Effect> = {
     if (!system.multiUser) takeBaseline(sim, id)
     sim.put({ ...server, system: { ...system, multiUser: true } })
     sim.send(id, { type: 'console-login' })
+    // While sulogin has the console, or the service is not up, there is no prompt.
+    const free = isIn(sim.world.need(id), 'on', 'system', 'console', 'login') && mayRun(sim, { server: id }, 'svc:/system/console-login:default')
+    if (!free) return
     const files = openFiles(sim, { server: id })
     if (files.exists('/etc/issue')) print(sim, consoleOf(id), `\n${files.read('/etc/issue')}`)
     sim.perform('console.prompt', id, {})

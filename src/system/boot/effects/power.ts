@@ -3,6 +3,7 @@ import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { clear, consoleOf } from '../../console/tty.ts'
 import { dropRam } from '../../files/boot.ts'
 import type { Server } from '../../hardware/hardware.ts'
+import { forgetServices } from '../../smf/operations.ts'
 import { leavingOf } from '../../survival/baseline.ts'
 import { type Ending, noteLoss } from '../../survival/record.ts'
 import { killZones } from '../../zones/node.ts'
@@ -16,6 +17,7 @@ function forget(sim: Simulation, id: Id<'server'>, how: 'off' | 'cut' | 'reset',
   sim.cancel(id, 'read')
   releaseStorage(sim, id, how)
   dropRam(sim, id)
+  forgetServices(sim, id)
   sim.send(`setup:${id.slice(7)}`, { type: 'power lost' })
   const { system, transfer, ram, loader, ...rest } = sim.world.need(id)
   if (system || transfer || ram || loader) sim.put<Server>(rest)

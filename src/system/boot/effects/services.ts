@@ -1,22 +1,31 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect } from '../../../sim/simulation.ts'
-import { consoleOf, print } from '../../console/tty.ts'
 import { bootFiles } from '../../files/boot.ts'
 import { openFiles } from '../../files/open.ts'
 import { bringUp } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
 import { savecoreAtBoot } from '../../platform/savecore.ts'
+import { importAtBoot } from '../../smf/import.ts'
+import { failAtBoot, mayRun, reached } from '../../smf/operations.ts'
 import { datasetOf } from '../../zfs/zfs.ts'
 import { bootAutobootZones } from '../../zones/node.ts'
+import { isIn } from '../at.ts'
 import { importPools } from '../neighbours.ts'
+import { hasAdminNic, methodEffects, NO_ADMIN_NIC } from './methods.ts'
+import { requestMaintenance, suloginEffects } from './sulogin.ts'
 
 type Owner = Id<'server'>
 
 /** Effects of the services that come up. */
 export const serviceEffects: Record<string, Effect> = {
+  ...methodEffects,
+  ...suloginEffects,
   'smf.reached': (sim, id: Owner, { milestone }: { milestone: string }) => {
     const server = sim.world.need(id)
     if (server.system) sim.patch(server, { system: { ...server.system, reached: { ...server.system.reached, [milestone]: sim.now } } })
+    reached(sim, { server: id }, milestone)
+    // Here manifest-import comes online.
+    if (milestone === 'smartdc/config') importAtBoot(sim, id)
     // system/dumpadm is among the services of this step.
     if (milestone === 'single-user') savecoreAtBoot(sim, id)
   },
@@ -36,12 +45,26 @@ export const serviceEffects: Record<string, Effect> = {
     if (!sim.world.get(setup as string)) sim.start({ id: setup, server: id })
     sim.send(setup, { type: 'begin' })
   },
-  'boot.network': (sim, id: Owner) => sim.send(id, { type: bringUp(sim, id) ? 'up' : 'no answer' }),
+  'boot.network': (sim, id: Owner) => {
+    if (hasAdminNic(sim, id)) return void sim.send(id, { type: bringUp(sim, id) ? 'up' : 'no answer' })
+    // The service is given up, the boot goes on: what needs it stays offline.
+    failAtBoot(sim, { server: id }, 'svc:/network/physical:default', 96, [NO_ADMIN_NIC])
+    sim.send(id, { type: 'up' })
+  },
   'boot.identity': (sim, id: Owner) => identify(sim, id),
   'boot.zones': (sim, id: Owner) => {
-    if (datasetOf(sim.world, id, 'zones')) bootAutobootZones(sim, id)
+    if (datasetOf(sim.world, id, 'zones') && mayRun(sim, { server: id }, 'svc:/system/zones:default')) bootAutobootZones(sim, id)
   },
-  // Source: illumos usr/src/cmd/svc/startd/{graph,fork}.c
-  'boot.maintenance': (sim, id: Owner) =>
-    print(sim, consoleOf(id), 'Requesting System Maintenance Mode\n(See /lib/svc/share/README for more information.)\nConsole login service(s) cannot run\n'),
+  'boot.maintenance': (sim, id: Owner) => {
+    failAtBoot(sim, { server: id }, 'svc:/system/filesystem/smartdc:default', 95, [])
+    requestMaintenance(sim, id)
+    sim.send(id, { type: 'sulogin' })
+  },
+  /** A service of the image that the start-up has to bring up once more: somebody has cleared it. */
+  'smf.retry': (sim, service: Id<'service'>) => {
+    const record = sim.world.get(service)
+    if (record?.fmri !== 'svc:/system/filesystem/smartdc:default' || !isIn(sim.world.need(record.server), 'on', 'system', 'milestones', 'maintenance')) return
+    sim.commit({ [service]: undefined })
+    sim.send(record.server, { type: 'retry' })
+  },
 }

@@ -8,6 +8,8 @@ export type Goal = 'reset' | 'off' | 'halt'
 export interface ServerContext {
   /** Which entry of the boot order is being tried. */
   readonly entry: number
+  /** How often a question on the network was asked again. */
+  readonly tries?: number
   /** A device that was chosen in the firmware's boot menu, for this start. */
   readonly once: string
   /** Seconds left at the loader's menu. */
@@ -20,7 +22,7 @@ export interface ServerContext {
   readonly rescue: boolean
   /** Who is logging in on the console. */
   readonly user: string
-  readonly [key: string]: string | number | boolean
+  readonly [key: string]: string | number | boolean | undefined
 }
 /** What may happen to a server. Keys and buttons; what its effects found; what commands ask for. */
 export interface ServerEvent {
@@ -53,6 +55,11 @@ export const chart = setup({
   delays,
   guards: {
     uefi: ({ event }) => (event as { firmware?: string }).firmware === 'uefi',
+    // Four times in all: as often as a boot ROM asks (Intel PXE 2.1), and iPXE.
+    'tries left': ({ context }) => (context.tries ?? 0) < 3,
+    'names a file': ({ event }) => Boolean((event as { filename?: string }).filename),
+    'not found': ({ event }) => (event as { error?: string }).error === 'not found',
+    starts: ({ event }) => (event as { starts?: boolean }).starts === true,
     'last second': ({ context }) => context.seconds <= 1,
     'to reset': ({ context }) => context.goal === 'reset',
     'to halt': ({ context }) => context.goal === 'halt',
@@ -60,6 +67,8 @@ export const chart = setup({
   actions: {
     'remember nothing': assign(() => fresh),
     'next entry': assign({ entry: ({ context }) => context.entry + 1 }),
+    'first try': assign({ tries: 0 }),
+    'one more try': assign({ tries: ({ context }) => (context.tries ?? 0) + 1 }),
     'ten seconds': assign({ seconds: 10 }),
     'one second less': assign({ seconds: ({ context }) => context.seconds - 1 }),
     'next console': assign({ console: ({ context }) => after(['text', 'ttya', 'ttyb', 'ttyc', 'ttyd'] as const, context.console) }),
@@ -81,7 +90,25 @@ export const chart = setup({
     'firmware.probe': effect<{ device: string }>(),
     'firmware.nothing': effect(),
     'medium.look': effect(),
-    'pxe.rom': effect(),
+    'pxe.begin': effect(),
+    'pxe.media': effect(),
+    'pxe.discover': effect(),
+    'pxe.request': effect(),
+    'pxe.accept': effect(),
+    'pxe.tftp': effect(),
+    'pxe.transfer': effect(),
+    'pxe.loaded': effect(),
+    'pxe.error': effect<{ code: 'E32' | 'E3B' | 'E51' | 'E53' | 'E61' }>(),
+    'pxe.look': effect(),
+    'pxe.left': effect(),
+    'ipxe.banner': effect(),
+    'ipxe.begin': effect(),
+    'ipxe.stopped': effect(),
+    'ipxe.run': effect(),
+    'ipxe.wait': effect(),
+    'ipxe.discover': effect(),
+    'ipxe.request': effect(),
+    'ipxe.shell': effect(),
     'loader.say': effect<{ text: LoaderText }>(),
     'loader.begin': effect(),
     'loader.menu': effect(),
@@ -107,6 +134,10 @@ export const chart = setup({
     'boot.identity': effect(),
     'boot.zones': effect(),
     'boot.maintenance': effect(),
+    'console.sulogin': effect(),
+    'console.suloginPassword': effect(),
+    'console.suloginSession': effect(),
+    'console.suloginDone': effect(),
     'console.login': effect(),
     'console.password': effect(),
     'console.session': effect(),

@@ -19,7 +19,7 @@ const milestones = chart.createStateConfig({
         failed: 'maintenance',
       },
     },
-    maintenance: { entry: 'boot.maintenance' },
+    maintenance: { entry: 'boot.maintenance', on: { retry: 'filesystem/smartdc' } },
     'smartdc/config': {
       after: { config: { actions: 'boot.checkConfig' } },
       on: { configured: { target: 'network/physical', actions: reached('smartdc/config') }, unconfigured: 'setup' },
@@ -46,11 +46,16 @@ const milestones = chart.createStateConfig({
 const console = chart.createStateConfig({
   initial: 'messages',
   states: {
-    messages: { on: { 'ask for set-up': 'setup', 'console-login': 'login' } },
+    messages: { on: { 'ask for set-up': 'setup', 'console-login': 'login', sulogin: 'sulogin' } },
     setup: {},
     login: { on: { name: { target: 'password', actions: 'remember name' } } },
     password: { entry: 'console.password', on: { accepted: 'session', refused: { target: 'login', actions: 'console.refused' } } },
     session: { entry: 'console.session', on: { logout: { target: 'login', actions: 'console.login' } } },
+    // What cannot come up without somebody: root gets a shell, again and again until the system does. (illumos startd/graph.c sulogin_thread)
+    sulogin: { entry: 'console.sulogin', on: { name: { target: 'sulogin password', actions: 'remember name' }, bypass: 'sulogin done' } },
+    'sulogin password': { entry: 'console.suloginPassword', on: { accepted: 'sulogin session', refused: 'sulogin', bypass: 'sulogin done' } },
+    'sulogin session': { entry: 'console.suloginSession', on: { logout: 'sulogin done' } },
+    'sulogin done': { entry: 'console.suloginDone', on: { again: 'sulogin', 'console-login': 'login' } },
   },
 })
 

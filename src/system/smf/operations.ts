@@ -1,0 +1,151 @@
+import type { Id } from '../../sim/record.ts'
+import type { Simulation } from '../../sim/simulation.ts'
+import { dateOf } from '../hardware/clock.ts'
+import type { Definition } from './definition.ts'
+import { isDue, unmet } from './graph.ts'
+import { logLine } from './log.ts'
+import { methodFailed } from './method.ts'
+import { isEnabled, type Place, placeId, type Reason, recordOf, recordsOf, type ServiceRecord, type State, serviceId } from './service.ts'
+import { imageOf, serviceOf } from './services.ts'
+
+/**
+ * From now on something is kept of a service of the image: it begins in the state that follows from the start-up. What its log
+ * would say of that state is written there. Throws if there is no such service, or nothing runs in the place.
+ */
+export function keep(sim: Simulation, place: Place, fmri: string): ServiceRecord {
+  const known = recordOf(sim.world, place, fmri)
+  if (known) return known
+  const service = serviceOf(sim.world, place, fmri)
+  if (!service) throw new Error(`no service ${fmri}`)
+  const { state, since, enabled, definition } = service
+  const record = sim.put<ServiceRecord>({
+    id: serviceId(place, fmri),
+    server: place.server,
+    place: placeId(place),
+    fmri,
+    enabled,
+    since,
+    failures: 0,
+    starts: [],
+    machine: { value: state, context: { goal: 'offline' } },
+  })
+  if (state === 'online') {
+    logLine(sim, record, 'Enabled.', since)
+    const exec = definition.methods.start?.exec ?? ':true'
+    logLine(sim, record, exec === ':true' ? 'Executing start method (null).' : `Executing start method ("${exec}").`, since)
+    if (exec !== ':true') logLine(sim, record, 'Method "start" exited with status 0.', since)
+  }
+  return record
+}
+/** svcadm enable and disable. `temporary`: until the next boot; `comment`: why it is disabled. */
+export function setEnabled(sim: Simulation, place: Place, fmri: string, enabled: boolean, how: { temporary?: boolean; comment?: string } = {}): void {
+  const { override, comment, ...record } = keep(sim, place, fmri)
+  const text = !enabled && how.comment ? { comment: how.comment } : {}
+  sim.put<ServiceRecord>(how.temporary ? { ...record, override: enabled, ...text } : { ...record, enabled, ...text })
+  sim.send(record.id, { type: enabled ? 'enable' : 'disable' })
+}
+/** svcadm restart, refresh, clear, mark: what becomes of it is asked of the statechart. False: nothing. */
+export function act(
+  sim: Simulation,
+  place: Place,
+  fmri: string,
+  type: 'restart' | 'refresh' | 'clear' | 'mark degraded' | 'mark maintenance' | 'dependency stopped',
+): boolean {
+  const record = keep(sim, place, fmri)
+  if (type === 'mark maintenance') sim.patch(record, { reason: 'administrative_request' })
+  return sim.send(record.id, { type })
+}
+/** Puts a service of the image, that is still on its way up, into maintenance: its method has failed during the start-up. */
+export function failAtBoot(sim: Simulation, place: Place, fmri: string, status: number, lines: readonly string[], reason: Reason = 'method_failed'): void {
+  const service = serviceOf(sim.world, place, fmri)
+  if (!service) return
+  const exec = service.definition.methods.start?.exec ?? ''
+  const record = sim.put<ServiceRecord>({
+    id: serviceId(place, fmri),
+    server: place.server,
+    place: placeId(place),
+    fmri,
+    enabled: true,
+    since: dateOf(sim.world),
+    reason,
+    status,
+    failures: 1,
+    starts: [],
+    machine: { value: 'maintenance', context: { goal: 'offline' } },
+  })
+  for (const text of ['Enabled.', `Executing start method ("${exec}").`]) logLine(sim, record, text)
+  sim.perform('service.output', record.id, { lines })
+  methodFailed(sim, record, exec, status)
+}
+/** Adds the services of a manifest, or replaces what is known of them; yields their FMRIs. A new one is enabled as its manifest says. */
+export function addDefinition(sim: Simulation, place: Place, definition: Definition): void {
+  const { fmri } = definition
+  const known = recordOf(sim.world, place, fmri)
+  if (known || imageOf(place).definitions.has(fmri)) {
+    const record = keep(sim, place, fmri)
+    sim.put<ServiceRecord>({ ...record, definition })
+    return
+  }
+  sim.start<Omit<ServiceRecord, 'machine'>>({
+    id: serviceId(place, fmri),
+    server: place.server,
+    place: placeId(place),
+    fmri,
+    enabled: definition.enabled,
+    since: dateOf(sim.world),
+    failures: 0,
+    starts: [],
+    definition,
+  })
+}
+/** svccfg delete: the service is stopped and forgotten. */
+export function deleteService(sim: Simulation, place: Place, fmri: string): void {
+  const record = recordOf(sim.world, place, fmri)
+  if (!record) return
+  forget(sim, [record])
+}
+function forget(sim: Simulation, records: readonly ServiceRecord[]): void {
+  const changes: Record<string, undefined> = {}
+  for (const { id } of records) for (const key of [id, ...['method', 'timeout', 'exited'].map((timer) => `due:${id} ${timer}`)]) changes[key] = undefined
+  sim.commit(changes)
+}
+/** RAM is gone, and the repository of the global zone with it. */
+export const forgetServices = (sim: Simulation, server: Id<'server'>): void => forget(sim, recordsOf(sim.world, { server }))
+
+/** Looks which of the services that wait can start now: something came up, or the start-up is a step further. */
+export function look(sim: Simulation, place: Place): void {
+  for (const { id, fmri } of recordsOf(sim.world, place)) {
+    const record = sim.world.get(id)
+    if (record?.machine.value !== 'offline' || !isEnabled(record) || !isDue(sim.world, place, fmri)) continue
+    const definition = serviceOf(sim.world, place, fmri)?.definition
+    if (definition && unmet(sim, place, definition).length === 0) sim.send(id, { type: 'satisfied' })
+  }
+}
+/** What is up of a place whose services do not all follow from the start-up: those of a step whose dependencies fail stay offline. */
+export function reached(sim: Simulation, place: Place, step: string): void {
+  const records = recordsOf(sim.world, place)
+  if (records.length === 0) return
+  for (const [fmri, manifest] of imageOf(place).manifests) {
+    if (manifest.step !== step || recordOf(sim.world, place, fmri)) continue
+    const definition = imageOf(place).definitions.get(fmri)
+    if (!definition || unmet(sim, place, definition).length === 0) continue
+    sim.put<ServiceRecord>({
+      id: serviceId(place, fmri),
+      server: place.server,
+      place: placeId(place),
+      fmri,
+      enabled: true,
+      since: dateOf(sim.world),
+      failures: 0,
+      starts: [],
+      machine: { value: 'offline', context: { goal: 'offline' } },
+    })
+  }
+  look(sim, place)
+}
+/** Whether a service does its work, or would if it is its turn: what a step of the start-up does is its service's doing. */
+export const mayRun = (sim: Simulation, place: Place, fmri: string): boolean => {
+  const record = recordOf(sim.world, place, fmri)
+  const states: readonly State[] = ['online', 'degraded']
+  return !record || states.includes(record.machine.value as State)
+}
