@@ -24,7 +24,8 @@ const milestones = chart.createStateConfig({
       after: { config: { actions: 'boot.checkConfig' } },
       on: { configured: { target: 'network/physical', actions: reached('smartdc/config') }, unconfigured: 'setup' },
     },
-    setup: { entry: 'boot.setup' },
+    // Without a network card the set-up gives up, and the node comes up as it is.
+    setup: { entry: 'boot.setup', on: { 'set-up left': { target: 'network/physical', actions: reached('smartdc/config') } } },
     'network/physical': {
       after: { network: { actions: 'boot.network' } },
       on: { up: { target: 'identity:node', actions: reached('network/physical') }, 'no answer': 'dhcp' },
@@ -47,7 +48,7 @@ const console = chart.createStateConfig({
   initial: 'messages',
   states: {
     messages: { on: { 'ask for set-up': 'setup', 'console-login': 'login', sulogin: 'sulogin' } },
-    setup: {},
+    setup: { on: { 'set-up left': 'messages' } },
     login: { on: { name: { target: 'password', actions: 'remember name' } } },
     password: { entry: 'console.password', on: { accepted: 'session', refused: { target: 'login', actions: 'console.refused' } } },
     session: { entry: 'console.session', on: { logout: { target: 'login', actions: 'console.login' } } },

@@ -50,6 +50,7 @@ export const messages = {
   'state.setup.running.script.apply.selfboot': 'The pool is made bootable.',
   'state.setup.running.script.done': 'Everything is in the pool. After the reboot the node finds it there and asks nothing.',
   'state.setup.running.script.rebooting': 'The node reboots.',
+  'event.server.set-up left': 'set-up given up',
   'event.setup.power lost': 'power lost',
   'event.setup.begin': 'set-up begins',
   'event.setup.interrupt': 'Ctrl-C',

@@ -50,6 +50,7 @@ export const messages = {
   'state.setup.running.script.apply.selfboot': 'El pool se hace arrancable.',
   'state.setup.running.script.done': 'Todo está en el pool. Tras el reinicio el nodo lo encuentra ahí y no pregunta nada.',
   'state.setup.running.script.rebooting': 'El nodo se reinicia.',
+  'event.server.set-up left': 'configuración abandonada',
   'event.setup.power lost': 'corte de corriente',
   'event.setup.begin': 'empieza la configuración inicial',
   'event.setup.interrupt': 'Ctrl-C',
