@@ -1,28 +1,36 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
+import { adminNic } from '../network/physical.ts'
 import { nodeConfig } from './nodeConfig.ts'
+import { refreshSysinfo } from './sysinfoCache.ts'
 
-/** What identity:node does: name, resolver and hosts file, from the config; without a name, the admin NIC's address with dashes. Source: illumos identity-node method. */
+const named = (name: string | undefined): string | undefined => (name && name !== 'unknown' ? name : undefined)
+
+/**
+ * What identity:node does: the name, from the config, then a boot parameter, then the address of the admin card or of
+ * any other; then resolver and hosts file. Without any of them the node is `unknown`. Source: illumos-joyent
+ * usr/src/cmd/svc/milestone/identity-node.
+ */
 export function identify(sim: Simulation, id: Id<'server'>): void {
   const server = sim.world.need(id)
   if (!server.system) return
   const config = nodeConfig(sim, id)
-  const parameters = server.system.bootParameters
-  const mac = config.admin_nic ?? sim.world.by('nic', 'server', id)[0]?.mac
-  const hostname = config.hostname ?? parameters.hostname ?? mac?.replaceAll(':', '-') ?? 'unknown'
+  const admin = adminNic(sim, id)
+  const nics = sim.world.by('nic', 'server', id)
+  const mac = (admin ?? nics[0])?.mac.replaceAll(':', '-')
+  const hostname = named(config.hostname) ?? named(server.system.bootParameters.hostname) ?? mac ?? 'unknown'
   sim.put({ ...server, system: { ...server.system, hostname } })
   const files = openFiles(sim, { server: id })
   files.write('/etc/nodename', `${hostname}\n`)
-  const ip = Object.values(server.system.addresses ?? {})[0]?.ip
-  files.write('/etc/inet/hosts', `#\n# Internet host table\n#\n::1\t\tlocalhost\n127.0.0.1\tlocalhost loghost\n${ip ? `${ip}\t${hostname}\n` : ''}`)
-  if (!config.dns_resolvers) return
-  const search = config.dns_domain ? `search ${config.dns_domain}\n` : ''
-  files.write(
-    '/etc/resolv.conf',
-    `${search}${config.dns_resolvers
-      .split(',')
-      .map((ip) => `nameserver ${ip}\n`)
-      .join('')}`,
-  )
+  const addresses = server.system.addresses ?? {}
+  const ip = (admin && addresses[admin.link]?.ip) ?? Object.values(addresses)[0]?.ip
+  const full = config.dns_domain ? ` ${hostname}.${config.dns_domain}` : ''
+  files.write('/etc/inet/hosts', `#\n# Internet host table\n#\n::1\t\tlocalhost\n127.0.0.1\tlocalhost loghost\n${ip ? `${ip}\t${hostname}${full}\n` : ''}`)
+  if (config.dns_resolvers) {
+    const search = config.dns_domain ? `search ${config.dns_domain}\n` : ''
+    const servers = config.dns_resolvers.split(',').map((address) => `nameserver ${address}\n`)
+    files.write('/etc/resolv.conf', `${search}${servers.join('')}`)
+  }
+  refreshSysinfo(sim, id)
 }

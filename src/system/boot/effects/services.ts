@@ -5,8 +5,12 @@ import { openFiles } from '../../files/open.ts'
 import { bringUp } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
 import { savecoreAtBoot } from '../../platform/savecore.ts'
+<<<<<<< Updated upstream
 import { importAtBoot } from '../../smf/import.ts'
 import { failAtBoot, mayRun, reached } from '../../smf/operations.ts'
+=======
+import { applyConfig } from '../../platform/smartdcConfig.ts'
+>>>>>>> Stashed changes
 import { datasetOf } from '../../zfs/zfs.ts'
 import { bootAutobootZones } from '../../zones/node.ts'
 import { isIn } from '../at.ts'
@@ -37,6 +41,7 @@ export const serviceEffects: Record<string, Effect> = {
   'boot.checkConfig': (sim, id: Owner) => {
     const parameters = sim.world.need(id).system?.bootParameters ?? {}
     const asks = parameters.smartos === 'true' && parameters.noimport !== 'true' && !openFiles(sim, { server: id }).exists('/usbkey/config')
+    if (!asks) applyConfig(sim, id)
     sim.send(id, { type: asks ? 'unconfigured' : 'configured' })
   },
   'boot.setup': (sim, id: Owner) => {
