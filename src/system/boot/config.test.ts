@@ -4,6 +4,7 @@ import { openFiles } from '../files/open.ts'
 import { imagePassword } from '../media/contents.ts'
 import { checkPassword } from '../platform/password.ts'
 import { crypt } from '../platform/shadow.ts'
+import { servicesOf } from '../smf/services.ts'
 import { booted, key, node, poweredOn, press } from './testing.ts'
 
 const files = (sim: Simulation) => openFiles(sim, { server: node })
@@ -93,4 +94,9 @@ test('smt_enabled=false and a damaged config', () => {
   files(sim).write('/etc/inet/ntp.conf', '')
   again(sim, (text) => `this is no config\n${text}`)
   expect(files(sim).read('/etc/inet/ntp.conf')).not.toContain('# Time Servers')
+  const states = new Map(servicesOf(sim.world, node).map(({ fmri, state }) => [fmri, state]))
+  expect(states.get('svc:/system/smartdc/config:default')).toBe('maintenance')
+  expect(states.get('svc:/network/physical:default')).toBe('maintenance')
+  expect(states.get('svc:/network/ssh:default')).toBe('offline')
+  expect(files(sim).read('/var/svc/log/system-smartdc-config:default.log')).toContain('/lib/sdc/config.sh: line 1: CONFIG_this: command not found\n')
 })

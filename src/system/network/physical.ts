@@ -2,6 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
 import type { Nic } from '../hardware/hardware.ts'
+import { readConfig } from '../platform/config.ts'
 import { nodeConfig } from '../platform/nodeConfig.ts'
 import { adminTag, taggedNic } from './tags.ts'
 
@@ -11,6 +12,19 @@ export const prefixOf = (netmask: string): number =>
 
 /** The card of the admin network: the one whose address the config, or a boot parameter, gives the tag `admin`. Undefined if no such card is in the node. */
 export const adminNic = (sim: Simulation, id: Id<'server'>): Nic | undefined => taggedNic(sim, id, adminTag(sim, id))
+
+/** Why network/physical gives up: what it writes in its log, and its status. */
+export interface NetworkFault {
+  readonly text: string
+  readonly status: number
+}
+/** Whether network/physical can do its work at all: a config that bash cannot run ends it, and so does a card that is not there (96: bad configuration). */
+export function networkFault(sim: Simulation, id: Id<'server'>): NetworkFault | undefined {
+  const files = openFiles(sim, { server: id })
+  const fault = files.exists('/usbkey/config') ? readConfig(files.read('/usbkey/config')).fault : undefined
+  if (fault) return { text: `/lib/sdc/config.sh: ${fault.text}`, status: fault.status }
+  return adminNic(sim, id) ? undefined : { text: 'ERROR: admin NIC not found, unable to bring up admin network.', status: 96 }
+}
 
 /**
  * What network/physical does once it has its card: an address and a mask that are given are set, otherwise one is asked

@@ -1,9 +1,8 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { consoleOf, listen } from '../../console/tty.ts'
-import { bringUp } from '../../network/physical.ts'
+import { bringUp, networkFault } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
-import { nodeConfig } from '../../platform/nodeConfig.ts'
 import { appendLog } from '../../smf/log.ts'
 import { type MethodName, methodEnded } from '../../smf/method.ts'
 import { placeOf } from '../../smf/service.ts'
@@ -12,13 +11,6 @@ import { bootAutobootZones, shutdownAllZones } from '../../zones/node.ts'
 import { isIn } from '../at.ts'
 
 type Call = { method: MethodName }
-/** What the method of network/physical says when the configuration names no card of the node. Source: illumos-joyent net-physical. */
-export const NO_ADMIN_NIC = 'ERROR: admin NIC not found, unable to bring up admin network.'
-/** Whether the card that the configuration names is in the node. */
-export function hasAdminNic(sim: Simulation, id: Id<'server'>): boolean {
-  const { admin_nic } = nodeConfig(sim, id)
-  return sim.world.by('nic', 'server', id).some(({ mac }) => mac === admin_nic)
-}
 /** An effect on the server whose global zone a service is in; in a zone none of this is done. */
 const global =
   (run: (sim: Simulation, server: Id<'server'>, call: Call, service: Id<'service'>) => void): Effect =>
@@ -31,12 +23,11 @@ const global =
 export const methodEffects: Record<string, Effect> = {
   'method.network/physical:default': global((sim, server, { method }, service) => {
     if (method !== 'start') return
-    if (hasAdminNic(sim, server)) bringUp(sim, server)
-    else {
-      const record = sim.world.need(service)
-      appendLog(sim, placeOf(record), record.fmri, `${NO_ADMIN_NIC}\n`)
-      methodEnded(sim, service, method, 96)
-    }
+    const fault = networkFault(sim, server)
+    if (!fault) return void bringUp(sim, server)
+    const record = sim.world.need(service)
+    appendLog(sim, placeOf(record), record.fmri, `${fault.text}\n`)
+    methodEnded(sim, service, method, fault.status)
   }),
   'method.system/identity:node': global((sim, server, { method }) => {
     if (method === 'start') identify(sim, server)

@@ -1,24 +1,27 @@
 import type { Id } from '../../../sim/record.ts'
-import type { Effect } from '../../../sim/simulation.ts'
+import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { bootFiles } from '../../files/boot.ts'
 import { openFiles } from '../../files/open.ts'
-import { bringUp } from '../../network/physical.ts'
+import { bringUp, networkFault } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
 import { savecoreAtBoot } from '../../platform/savecore.ts'
-<<<<<<< Updated upstream
+import { applyConfig } from '../../platform/smartdcConfig.ts'
 import { importAtBoot } from '../../smf/import.ts'
 import { failAtBoot, mayRun, reached } from '../../smf/operations.ts'
-=======
-import { applyConfig } from '../../platform/smartdcConfig.ts'
->>>>>>> Stashed changes
 import { datasetOf } from '../../zfs/zfs.ts'
 import { bootAutobootZones } from '../../zones/node.ts'
 import { isIn } from '../at.ts'
 import { importPools } from '../neighbours.ts'
-import { hasAdminNic, methodEffects, NO_ADMIN_NIC } from './methods.ts'
+import { methodEffects } from './methods.ts'
 import { requestMaintenance, suloginEffects } from './sulogin.ts'
 
 type Owner = Id<'server'>
+
+/** smartdc/config: the boot goes on when it fails, but what needs it stays offline. */
+function configure(sim: Simulation, id: Owner): void {
+  const { ok, log } = applyConfig(sim, id)
+  if (!ok) failAtBoot(sim, { server: id }, 'svc:/system/smartdc/config:default', 1, log)
+}
 
 /** Effects of the services that come up. */
 export const serviceEffects: Record<string, Effect> = {
@@ -41,7 +44,7 @@ export const serviceEffects: Record<string, Effect> = {
   'boot.checkConfig': (sim, id: Owner) => {
     const parameters = sim.world.need(id).system?.bootParameters ?? {}
     const asks = parameters.smartos === 'true' && parameters.noimport !== 'true' && !openFiles(sim, { server: id }).exists('/usbkey/config')
-    if (!asks) applyConfig(sim, id)
+    if (!asks) configure(sim, id)
     sim.send(id, { type: asks ? 'unconfigured' : 'configured' })
   },
   'boot.setup': (sim, id: Owner) => {
@@ -51,9 +54,10 @@ export const serviceEffects: Record<string, Effect> = {
     sim.send(setup, { type: 'begin' })
   },
   'boot.network': (sim, id: Owner) => {
-    if (hasAdminNic(sim, id)) return void sim.send(id, { type: bringUp(sim, id) ? 'up' : 'no answer' })
+    const fault = networkFault(sim, id)
+    if (!fault) return void sim.send(id, { type: bringUp(sim, id) ? 'up' : 'no answer' })
     // The service is given up, the boot goes on: what needs it stays offline.
-    failAtBoot(sim, { server: id }, 'svc:/network/physical:default', 96, [NO_ADMIN_NIC])
+    failAtBoot(sim, { server: id }, 'svc:/network/physical:default', fault.status, [fault.text])
     sim.send(id, { type: 'up' })
   },
   'boot.identity': (sim, id: Owner) => identify(sim, id),
