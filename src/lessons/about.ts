@@ -31,7 +31,9 @@ export function targetOf(sim: Simulation, about: About): Target {
   if ('node' in about) return found('node', about.node, world.all('server').find(({ name }) => name === about.node)?.id)
   if ('stick' in about) {
     const server: Id<'server'> = `server:${about.stick}`
-    const stick = world.by('medium', 'server', server)[0] ?? world.all('medium').find((medium) => medium.id.startsWith(`medium:${about.stick}-`))
+    const stick =
+      world.by('medium', 'server', server).find(({ kind }) => kind === 'usb') ??
+      world.all('medium').find((medium) => medium.id.startsWith(`medium:${about.stick}-`))
     return found('stick', about.stick, stick?.id)
   }
   if ('console' in about) return found('console', about.console, world.get(consoleOf(`server:${about.console}`))?.id)

@@ -5,6 +5,7 @@ import { consoleOf } from '../system/console/tty.ts'
 import { openFiles } from '../system/files/open.ts'
 import type { Medium, Server } from '../system/hardware/hardware.ts'
 import type { Image } from '../system/images/image.ts'
+import { stampOn } from '../system/media/media.ts'
 import { readProperty } from '../system/zfs/read.ts'
 import { type Dataset, type Pool, snapshotsOf, usedOf } from '../system/zfs/zfs.ts'
 import { vmStateOf, zoneStateOf } from '../system/zones/vmState.ts'
@@ -42,7 +43,7 @@ export interface NodeView {
   /** What has been read into RAM. */
   readonly ram: readonly string[]
 }
-/** A boot medium. `node` is the name of the server it is plugged into, or empty. */
+/** A boot medium. `platform` is the stamp of the image that boots from it, empty if none does; `node` the name of the server it is in, or empty. */
 export interface StickView {
   readonly label: string
   readonly platform: string
@@ -82,6 +83,8 @@ export interface View {
   readonly node: NodeView
   readonly nodes: readonly NodeView[]
   readonly sticks: readonly StickView[]
+  /** Discs for the optical drive. */
+  readonly discs: readonly StickView[]
   readonly pools: readonly { readonly name: string; readonly state: string }[]
   readonly images: readonly { readonly uuid: string; readonly name: string; readonly version: string; readonly state: string }[]
   readonly zones: readonly ZoneView[]
@@ -160,11 +163,11 @@ const nodeView = (sim: Simulation, server: Server, since: Since, upto: number): 
     ram: () => (server.ram ?? []).map(({ what }) => what),
   })
 }
-const stickView = ({ label, platform, server }: Medium): StickView => ({
-  label,
-  platform,
-  plugged: server !== undefined,
-  node: server?.slice('server:'.length) ?? '',
+const mediumView = (medium: Medium): StickView => ({
+  label: medium.label,
+  platform: stampOn(medium) ?? '',
+  plugged: medium.server !== undefined,
+  node: medium.server?.slice('server:'.length) ?? '',
 })
 
 /** The name of a snapshot behind the `@`. */
@@ -228,11 +231,18 @@ export function viewOf(sim: Simulation, since: Since, upto = sim.events.length):
       .all('server')
       .slice(0, MOST)
       .map((server) => nodeView(sim, server, since, upto))
+  const media = (kind: Medium['kind']): StickView[] =>
+    world
+      .all('medium')
+      .filter((medium) => medium.kind === kind)
+      .slice(0, MOST)
+      .map(mediumView)
   return lazy<View>({
     version: () => VIEW_VERSION,
     node: () => nodes()[0] as NodeView,
     nodes,
-    sticks: () => world.all('medium').slice(0, MOST).map(stickView),
+    sticks: () => media('usb'),
+    discs: () => media('iso'),
     pools: () => world.all('pool').slice(0, MOST).map(poolView),
     images: () => world.all('image').slice(0, MOST).map(imageView),
     zones: () =>
