@@ -15,7 +15,7 @@ export interface Baseline extends Rec {
   readonly server: Id<'server'>
   /** By the record that holds the tree: `ramfs:…`, `dataset:…`. */
   readonly trees: Readonly<Record<string, FileNode>>
-  /** Paths in the RAM disk that the boot itself has written over what came from the image: it does so each time. */
+  /** Paths that the boot itself has written since the file systems were mounted: it does so each time. */
   readonly scripted: readonly string[]
   /** Device number of the last mount that the boot made: what is mounted later is somebody's doing. */
   readonly lastDev: number
@@ -51,16 +51,16 @@ export function takeBaseline(sim: Simulation, server: Id<'server'>): void {
   if (world.get(stayOf(server))) return
   const before = baselineOf(world, server)
   const trees: Record<string, FileNode> = {}
-  let lastDev = 0
-  let root: Id | undefined
-  for (const mount of mountsOn(world, server)) {
-    lastDev = Math.max(lastDev, mount.dev)
-    if (mount.path === '/') root = mount.backing
-    const tree = mount.lives === 'image' ? undefined : treeIn(world, mount.backing)
-    if (tree) trees[mount.backing] = tree
-  }
   const scripted = new Set(before?.scripted)
-  if (root && before?.trees[root]) for (const { path } of diffOf(before.trees[root], trees[root]).changes) scripted.add(`/${path}`)
+  let lastDev = 0
+  for (const { backing, dev, fstype, lives, path } of mountsOn(world, server)) {
+    lastDev = Math.max(lastDev, dev)
+    const tree = lives === 'image' || fstype === 'lofs' ? undefined : treeIn(world, backing)
+    if (!tree || backing in trees) continue
+    trees[backing] = tree
+    const known = before?.trees[backing]
+    if (known) for (const change of diffOf(known, tree).changes) scripted.add(`${path === '/' ? '' : path}/${change.path}`)
+  }
   sim.put<Baseline>({ id: idOf(server), server, trees, scripted: [...scripted], lastDev })
 }
 /** A shell begins on a server: what changes from now on is its user's doing. */

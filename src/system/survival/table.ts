@@ -66,7 +66,7 @@ export function tableOf(world: World, server: Id<'server'>, how: WayDown = 'rebo
   }
   const rows = [...groups].map(([key, members]) => rowOf(world, key, members, baseline, how, seen, own))
   return {
-    rows: rows.sort((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place)),
+    rows: rows.sort((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place) || (a.mount.path < b.mount.path ? -1 : 1)),
     things: baseline ? (leavingOf(world, server) ?? thingsOf(world, server, baseline, how)) : [],
     known: baseline !== undefined,
   }
@@ -153,7 +153,7 @@ function itemsOf(mount: MountRecord, place: Place, since: Diff, open: Diff, how:
   const fate = fateIn(place)
   const fateOf = (path: string): Fate => {
     if (pending.has(path.slice(mount.path === '/' ? 1 : mount.path.length + 1))) return how === 'cut' ? 'lost' : fate
-    if (fate !== 'lost' || mount.path !== '/') return fate
+    if (fate !== 'lost') return fate
     return baseline.scripted.includes(path) || WRITTEN_AT_BOOT.has(path) || datasets.has(path) ? 'made anew' : 'lost'
   }
   return [...since.changes, ...open.changes.filter(({ path }) => !known.has(path))].map((change): Item => {

@@ -6,6 +6,7 @@ import { selectRecord, useSelection } from '../selection.ts'
 import { useIsPast, useRecord, useSession, useTable } from '../simulation/context.tsx'
 import { commandAct, perform, serverOf } from '../stage/chart/acts.ts'
 import { machineLabel } from '../stage/chart/labels.ts'
+import { Survives } from '../survival/Answer.tsx'
 import { fieldsOf, showsOf } from './fields.ts'
 import { Pending, State } from './Life.tsx'
 import './inspector.css'
@@ -123,6 +124,7 @@ export function Inspector() {
             {record.machine && <State record={record as Living} />}
             <Pending record={record} />
             {record.machine && <Possible record={record as Living} />}
+            <Survives record={record} />
             <Fields record={record} />
             <Shown record={record} />
             <details className="inspector-part">

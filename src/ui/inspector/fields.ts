@@ -1,5 +1,7 @@
 import type { Id, Rec } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
+import type { MountRecord } from '../../system/files/mounts.ts'
+import type { RamFs } from '../../system/files/ramfs.ts'
 import type { Disk, Medium, Nic, Server } from '../../system/hardware/hardware.ts'
 import type { Image } from '../../system/images/image.ts'
 import type { Dataset, Pool } from '../../system/zfs/zfs.ts'
@@ -122,8 +124,24 @@ const image: Reader<Image> = ({ uuid, manifest, source, server: on, failure }) =
   ['failed', failure],
   ['server', link(on)],
 ]
+const mount: Reader<MountRecord> = ({ path, source, fstype, readonly, backing, since, server: on }, world) => [
+  ['mounted', path],
+  ['source', source],
+  ['fstype', fstype],
+  ['readonly', yes(readonly)],
+  ['since', dateText(since)],
+  ['holds', world.get(backing as string) && link(backing)],
+  ['server', link(on)],
+]
+const ramfs: Reader<RamFs> = ({ id, base, used, capacity, readonly, server: on }, world) => [
+  ['mounted', link(world.by('mount', 'backing', id)[0]?.id)],
+  ['size', bytesText(capacity)],
+  ['used', bytesText(base + used)],
+  ['readonly', yes(readonly)],
+  ['server', link(on)],
+]
 // biome-ignore lint/suspicious/noExplicitAny: each reader knows its own record
-const readers: Readonly<Record<string, Reader<any>>> = { server, disk, nic, medium, pool, dataset, zone, image }
+const readers: Readonly<Record<string, Reader<any>>> = { server, disk, nic, medium, pool, dataset, zone, image, mount, ramfs }
 
 /** What a learner may want to know of a record, in readable form; empty for a type that has no words yet. */
 export function fieldsOf(record: Rec, world: World): Field[] {
@@ -137,6 +155,8 @@ const shows: Readonly<Record<string, (key: string) => { readonly commands: reado
   disk: () => ({ commands: ['diskinfo'], man: ['diskinfo'] }),
   nic: () => ({ commands: ['sysinfo'], man: ['sysinfo'] }),
   pool: (name) => ({ commands: [`zpool list ${name}`, `zpool status ${name}`], man: ['zpool'] }),
+  mount: () => ({ commands: ['mount', 'df -h'], man: ['mount'] }),
+  ramfs: () => ({ commands: ['df -h'], man: ['df'] }),
   dataset: (name) => ({ commands: [`zfs list ${name}`, `zfs get all ${name}`], man: ['zfs'] }),
   zone: (uuid) => ({ commands: [`vmadm get ${uuid}`, 'vmadm list', 'zoneadm list -cv'], man: ['vmadm', 'zoneadm'] }),
   image: (uuid) => ({ commands: [`imgadm get ${uuid}`, 'imgadm list'], man: ['imgadm'] }),

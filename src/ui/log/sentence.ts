@@ -38,6 +38,7 @@ export function nameOf(id: Id, world: World): string {
   const record = world.get(id as string) as (Rec & { alias?: unknown; name?: unknown }) | undefined
   if (typeof record?.alias === 'string' && record.alias) return record.alias
   if (typeof record?.name === 'string' && record.name) return record.name
+  if (id.startsWith('mount:') && record) return (record as Rec & { path: string }).path
   const own = id.slice(Math.max(id.indexOf(':'), id.lastIndexOf('/')) + 1)
   return UUID.test(own) ? `${own.slice(0, 8)}…` : own
 }

@@ -34,7 +34,7 @@ export function LastLoss({ survival }: { survival: Survival }) {
           <PastPaths items={files} />
           {lost + kept > told && <p className="about">{t('survives.more', { count: lost + kept - told })}</p>}
           {things.length > 0 && (
-            <ul className="paths past">
+            <ul className="paths was">
               {things.map(({ kind, name, fate, reason }) => (
                 <li key={`${kind} ${name}`} className={fate}>
                   {text(`survives.kind.thing.${kind}`, { name })} <FateMark fate={fate} />{' '}

@@ -16,11 +16,11 @@ export function PlaceMark({ place, bare = false }: { place: Place; bare?: boolea
 }
 const SIGNS: Readonly<Record<Fate, string>> = { lost: '✕', 'made anew': '↻', kept: '✓', stick: '✓' }
 
-/** What becomes of something: a sign and a word; with how many where that is known. */
-export function FateMark({ fate, count }: { fate: Fate; count?: number }) {
+/** What becomes of something: a sign and a word; with how many where that is known. Pale where there is nothing that it could befall. */
+export function FateMark({ fate, count, idle = false }: { fate: Fate; count?: number; idle?: boolean }) {
   const word = text(`survives.fate.${fate}`)
   return (
-    <span className={`fate ${fate.replace(' ', '-')}`}>
+    <span className={`fate ${fate.replace(' ', '-')} ${idle ? 'idle' : ''}`}>
       <span className="sign" aria-hidden="true">
         {SIGNS[fate]}
       </span>{' '}

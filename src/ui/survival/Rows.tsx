@@ -41,7 +41,7 @@ export function MountRow({ row, rows, asked, last }: { row: Row; rows: readonly 
           </button>
           <small>{sourceText(row)}</small>
         </th>
-        <td className="used">{row.space && <Space used={row.space.used} size={row.space.size} />}</td>
+        <td className="used">{row.space && <Space used={row.space.used} size={row.place === 'pool' ? undefined : row.space.size} />}</td>
         <td className="changes">
           <Changes row={row} />
           {past.length > 0 && <PastCount items={past} />}
@@ -53,6 +53,7 @@ export function MountRow({ row, rows, asked, last }: { row: Row; rows: readonly 
       <tr id={id} className={`detail ${row.place}`} hidden={!isOpen}>
         <td colSpan={4}>
           <p>{text(`survives.why.${row.reason}`, { path: row.mount.path, source: row.mount.source })}</p>
+          {row.key === 'kernel' && <p className="about">{row.paths.join(' ')}</p>}
           {row.shows !== undefined && <p className="about">{t('survives.shows', { path: row.shows })}</p>}
           {isOpen && <Paths items={row.items} total={row.added + row.changed + row.removed} asked={asked} />}
           {isOpen && past.length > 0 && <PastPaths items={past} />}
@@ -63,14 +64,16 @@ export function MountRow({ row, rows, asked, last }: { row: Row; rows: readonly 
 }
 /** What is mounted there, in few words. */
 function sourceText({ kind, mount, paths, key }: Row): string {
-  if (key === 'kernel') return paths.join(' ')
+  if (key === 'kernel') return `${paths.slice(0, 3).join(' ')} … (${paths.length})`
   return text(`survives.kind.${kind}`, { source: mount.source })
 }
-function Space({ used, size }: { used: number; size: number }) {
+/** What is taken, and of how much: of a dataset only the former, for it takes from the whole pool. */
+function Space({ used, size }: { used: number; size: number | undefined }) {
+  if (size === undefined) return bytesText(used)
   return (
     <span className="space">
       <span className="track" aria-hidden="true">
-        <span style={{ width: `${Math.max(1, Math.min(100, (used / size) * 100))}%` }} />
+        <span style={{ width: `${used === 0 ? 0 : Math.max(2, Math.min(100, (used / size) * 100))}%` }} />
       </span>
       {t('survives.space', { used: bytesText(used), size: bytesText(size) })}
     </span>
@@ -93,7 +96,8 @@ function Changes({ row }: { row: Row }) {
 }
 function Fates({ row, asked }: { row: Row; asked: WayDown | undefined }) {
   const counted = FATES.filter((fate) => row.fates[fate] > 0)
-  if (asked === undefined || counted.length === 0) return <FateMark fate={row.fate} />
+  // What would be lost matters where there is something to lose.
+  if (asked === undefined || counted.length === 0) return counted.length === 0 ? <FateMark fate={row.fate} idle /> : <FateMark fate={row.fate} />
   return counted.map((fate) => (
     <span key={fate} className="line">
       <FateMark fate={fate} count={row.fates[fate]} />
@@ -146,7 +150,8 @@ function pastOf(row: Row, rows: readonly Row[], last: Survival): PastItem[] {
 }
 function PastCount({ items }: { items: readonly PastItem[] }) {
   return (
-    <span className="past">
+    <span className="was">
+      {t('survives.then')}{' '}
       {FATES.map((fate) => ({ fate, count: items.filter((item) => item.fate === fate).length }))
         .filter(({ count }) => count > 0)
         .map(({ fate, count }) => (
@@ -158,7 +163,7 @@ function PastCount({ items }: { items: readonly PastItem[] }) {
 /** Files as the last loss left them: gone ones are struck out. */
 export function PastPaths({ items }: { items: readonly PastItem[] }) {
   return (
-    <ul className="paths past">
+    <ul className="paths was">
       {items.slice(0, MOST_PATHS).map(({ path, fate, unwritten }) => (
         <li key={path} className={fate}>
           {fate === 'lost' || fate === 'made anew' ? <s>{path}</s> : <code>{path}</code>} <FateMark fate={fate} />

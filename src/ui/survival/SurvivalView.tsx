@@ -86,7 +86,7 @@ function OfServer({ server }: { server: Id<'server'> }) {
             <tr>
               {(['where', 'used', 'changes', 'fate'] as const).map((column) => (
                 <th key={column} scope="col" className={column}>
-                  {t(`survives.column.${column}`)}
+                  {t(column === 'fate' && asked === 'cut' ? 'survives.column.cut' : `survives.column.${column}`)}
                 </th>
               ))}
             </tr>
