@@ -44,7 +44,7 @@ export function normal(base: string, path: string): string {
   return `/${names.join('/')}`
 }
 
-const PROGRAM = /^(?:\/usr)?(?:(\/bin)|\/sbin|\/opt\/local\/s?bin|\/smartdc\/bin|\/opt\/smartdc\/bin)\/([^/]+)$/
+const PROGRAM = /^(?:\/usr)?(?:(\/bin)|\/sbin|\/opt\/(?:local|tools)\/s?bin|\/smartdc\/bin|\/opt\/smartdc\/bin)\/([^/]+)$/
 
 /**
  * The files of a place, as the shell language wants to see them. It takes a command from its own table only if a file of

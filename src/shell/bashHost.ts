@@ -93,9 +93,12 @@ function ownCalls({ sim, task }: Setting, left: { dump?: Dump; words?: readonly 
     },
   ]
 }
+/** Where packages put their programs. */
+const PACKAGED = ['/opt/local/bin', '/opt/local/sbin', '/opt/tools/bin', '/opt/tools/sbin']
+const namesIn = (files: Files, dirs: readonly string[]): string[] => dirs.flatMap((dir) => (files.exists(dir) ? files.readdir(dir) : []))
 /** Programs that lie in the place but that nobody has modelled: neither we nor the shell language. */
 function unmodelled(files: Files, ours: ReadonlySet<string>): string[] {
-  const names = ['/usr/bin', '/usr/sbin', '/sbin', '/opt/local/bin', '/smartdc/bin'].flatMap((dir) => (files.exists(dir) ? files.readdir(dir) : []))
+  const names = namesIn(files, ['/usr/bin', '/usr/sbin', '/sbin', '/smartdc/bin', ...PACKAGED])
   return [...new Set(names)].filter((name) => !ours.has(name) && !BUILT_IN.has(name) && name !== 'bash' && name !== 'sh')
 }
 /** A shell over the files of the place, with the commands of ours registered before its own. */
@@ -112,6 +115,8 @@ function open(interpreter: Interpreter, setting: Setting, left: { dump?: Dump; w
   const calls = ownCalls(setting, left)
   for (const { name } of [...ours, ...others, ...calls]) names.add(name)
   for (const name of BUILTINS) names.add(name)
+  // A program of a package that the shell language knows how to run (`tree`, `jq`): it is found once the package is there.
+  for (const name of namesIn(files, PACKAGED)) if (BUILT_IN.has(name)) names.add(name)
   const exported = Object.fromEntries(frame.exported.flatMap((name) => (frame.env[name] === undefined ? [] : [[name, frame.env[name]]])))
   return new Bash({
     fs: bashFiles(files, names, (text) => left.read.push(text)),

@@ -105,6 +105,8 @@ export interface Command {
   readonly aliases?: readonly string[]
   /** Where it exists. Default: everywhere. */
   readonly zones?: 'global' | 'any'
+  /** It comes with a package: it is there only if its file lies in a directory of PATH. */
+  readonly packaged?: boolean
   /** What is simplified, if anything: shown in the man page. */
   readonly limits?: string
   /** Text and status for a wrong invocation; default is the tool's, then plain getopt. */

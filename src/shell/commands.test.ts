@@ -15,6 +15,8 @@ let server: Id<'server'>
 beforeAll(async () => {
   node = newSimulator()
   server = await bootedNode(node)
+  // Some commands come with packages.
+  await node.exec({ server, argv: ['pkgsrc-setup'] })
 })
 const words = (command: Command): string[] => command.name.split(' ')
 /** The world, apart from what merely says that something was asked. */

@@ -1,4 +1,5 @@
 import { FileError } from '../system/files/files.ts'
+import { openFiles } from '../system/files/open.ts'
 import { strerror } from '../system/files/strerror.ts'
 import { toBytes } from './bytes.ts'
 import { Failure, type MisuseReply } from './command.ts'
@@ -27,6 +28,12 @@ function leave({ streams, frame }: Setting, [name, code]: readonly string[]): Ra
   if (/^[+-]?\d+$/.test(code)) return { frame, status: Number(code) & 255, exited: true }
   streams.err(toBytes(`-bash: ${name}: ${code}: numeric argument required\n`))
   return { frame, status: 2, exited: true }
+}
+
+/** Whether a program lies in a directory of PATH. */
+function isInstalled({ sim, server, frame }: Setting, name: string): boolean {
+  const files = openFiles(sim, { server, zone: frame.zone })
+  return (frame.env.PATH ?? '').split(':').some((dir) => files.exists(`${dir}/${name}`))
 }
 
 /** Runs lines: plain commands of ours directly, the rest in the shell language, which is loaded when it is first needed. */
@@ -75,7 +82,8 @@ export class Interpreter {
     }
     const found = await this.registry.find(words)
     const zones = found && ('command' in found ? (found.command.zones ?? found.tool?.zones) : found.tool.zones)
-    if (!found || (frame.zone && zones === 'global')) return refuse({ stderr: `-bash: ${words[0] ?? ''}: command not found\n`, status: 127 })
+    const absent = found && 'command' in found && found.command.packaged && !isInstalled(setting, found.command.name)
+    if (!found || absent || (frame.zone && zones === 'global')) return refuse({ stderr: `-bash: ${words[0] ?? ''}: command not found\n`, status: 127 })
     const help = await helpOf(this.registry, found)
     if (help !== undefined) {
       streams.out(toBytes(help))

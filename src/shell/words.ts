@@ -33,6 +33,6 @@ export function plainWords(line: string): string[] | undefined {
 export const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
 
 /** Directories in which the commands lie. */
-const BIN = /^(?:\/usr)?(?:\/(?:s?bin|xpg4\/bin|gnu\/bin|lib\/zones|vm\/sbin)|\/opt\/(?:local\/s?bin|custom\/bin)|\/smartdc\/bin)\/([^/]+)$/
+const BIN = /^(?:\/usr)?(?:\/(?:s?bin|xpg4\/bin|gnu\/bin|lib\/zones|vm\/sbin)|\/opt\/(?:(?:local|tools)\/s?bin|custom\/bin)|\/smartdc\/bin)\/([^/]+)$/
 /** The command that a path in one of their directories names; other words as they are. */
 export const commandName = (word: string): string => BIN.exec(word)?.[1] ?? word

@@ -106,7 +106,7 @@ prof_attr:  files
 export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
   ...dirs(
     0o755,
-    '/boot /dev /dev/dsk /dev/rdsk /dev/fd /dev/pts /dev/zvol /devices /etc /etc/cron.d /etc/default /etc/dfs /etc/inet /etc/security /etc/skel /etc/ssh /etc/svc /etc/zones /export /home /kernel /lib /lib/svc /lib/svc/bin /lib/svc/manifest /lib/svc/method /mnt /opt /platform /proc /root /root/.ssh /sbin /smartdc /system /system/boot /system/contract /system/object /usbkey /usr /var /var/adm /var/cron /var/cron/crontabs /var/db /var/imgadm /var/imgadm/images /var/log /var/mail /var/run /var/spool /var/svc /var/svc/log /var/svc/manifest /zones',
+    '/boot /dev /dev/dsk /dev/rdsk /dev/fd /dev/pts /dev/zvol /devices /etc /etc/cron.d /etc/default /etc/dfs /etc/inet /etc/security /etc/skel /etc/ssh /etc/svc /etc/zones /export /home /kernel /lib /lib/svc /lib/svc/bin /lib/svc/manifest /lib/svc/method /mnt /opt /platform /proc /root /root/.ssh /sbin /smartdc /smartdc/bin /system /system/boot /system/contract /system/object /usbkey /usr /var /var/adm /var/cron /var/cron/crontabs /var/db /var/imgadm /var/imgadm/images /var/log /var/mail /var/run /var/spool /var/svc /var/svc/log /var/svc/manifest /zones',
   ),
   ...dirs(0o1777, '/tmp /var/tmp'),
   ...dirs(0o755, '/etc/svc/volatile'),
@@ -150,6 +150,7 @@ export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
   },
   { path: '/kernel/genunix', size: 3_145_728, fill: 'text', mode: 0o755 },
   ...programs('/sbin', 'autopush dladm ifconfig init ipadm mount mountall sh su sulogin swapadd tzreload umount uname zonename'),
+  ...programs('/smartdc/bin', 'pkgsrc-setup', 2_012),
   ...programs('/lib', 'libc.so.1 libm.so.2 libnsl.so.1 libsocket.so.1 libzfs.so.1 libzonecfg.so.1', 1_048_576),
   ...programs('/lib/svc/bin', 'svc.configd svc.startd', 458_752),
   ...programs('/lib/svc/method', 'fs-joyent fs-minimal fs-root fs-usr net-physical svc-zones', 8_192),
@@ -162,7 +163,7 @@ export const usr = (): Item[] => [
   ),
   ...programs(
     '/usr/bin',
-    'at awk basename bash batch bzip2 cat chmod chown cksum clear cmp column comm cp crontab csplit ctrun curl cut date diff dig dirname dmesg du echo egrep elfdump env expand expr false fgrep file find fold fuser getconf getent getfacl grep groups gunzip gzip head hostid hostname id iostat ipcrm ipcs isainfo join json kill ksh93 kstat last ldd less ln logger login logname ls mailx man mdb mkdir mkfile mktemp more mpstat mv nawk netstat newtask nfsstat nice nl nm nohup nslookup od openssl pagesize pargs passwd paste patch perl pfexec pfiles pflags pgrep pkill plimit pmap ppgsz ppriv prctl printenv printf priocntl prstat prun ps psig pstack pstop ptree pwait pwd pwdx rcapstat readlink renice rm rmdir rsync scp script sed setfacl sftp sh sleep sort split ssh ssh-add ssh-agent ssh-keygen strings stty su sum svcprop svcs sync sysinfo tail tar tcsh tee test time touch tput tr true truss tty unexpand uniq uptime uuencode uuidgen vi vmstat w wc which who whoami write xargs xz zlogin zonestat',
+    'at awk basename bash batch bzip2 cat chmod chown cksum clear cmp column comm cp crontab csplit ctrun curl cut date diff dig digest dirname disklist dmesg du echo egrep elfdump env expand expr false fgrep file find fold fuser getconf getent getfacl grep groups gtar gunzip gzip head hostid hostname id iostat ipcrm ipcs isainfo join json kill ksh93 kstat last ldd less ln logger login logname ls mailx man mdb mkdir mkfile mktemp more mpstat mv nawk netstat newtask nfsstat nice nl nm nohup nslookup od openssl pagesize pargs passwd paste patch perl pfexec pfiles pflags pgrep pkill plimit pmap ppgsz ppriv prctl printenv printf priocntl prstat prun ps psig pstack pstop ptree pwait pwd pwdx rcapstat readlink renice rm rmdir rsync scp script sed setfacl sftp sh sleep sort split ssh ssh-add ssh-agent ssh-keygen strings stty su sum svcprop svcs sync sysinfo tail tar tcsh tee test time touch tput tr true truss tty unexpand uniq uptime uuencode uuidgen vi vmstat w wc which who whoami write xargs xz zlogin zonestat',
   ),
   ...programs(
     '/usr/sbin',

@@ -1,7 +1,9 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { bootFiles, dropRam } from '../files/boot.ts'
+import { openFiles } from '../files/open.ts'
 import type { Answers } from '../hardware/spec.ts'
+import { unpackBootstrap } from '../pkgsrc/bootstrap.ts'
 import { mountSystem } from '../zfs/boot.ts'
 import { shutdownPools } from '../zfs/pools.ts'
 import { setupZonesPool } from '../zfs/setup.ts'
@@ -18,6 +20,7 @@ export function seedPool(sim: Simulation, id: Id<'server'>, given: Answers): voi
   mountSystem(sim, id)
   const nic = sim.world.by('nic', 'server', id)[0]
   persistAnswers(sim, id, { ...(nic && { admin_nic: nic.mac }), ...given })
+  if (['y', 'yes', 'true'].includes(given.install_pkgsrc ?? '')) unpackBootstrap(openFiles(sim, { server: id }))
   shutdownPools(sim, id)
   dropRam(sim, id)
 }

@@ -1,0 +1,35 @@
+/** Commands, shortcuts and what they do. (NetBSDfr/pkgin cmd.h) */
+const COMMANDS: readonly (readonly [name: string, shortcut: string, text: string])[] = [
+  ['list', 'ls', 'List installed local packages'],
+  ['avail', 'av', 'List all available remote packages'],
+  ['search', 'se', 'Search for a remote package'],
+  ['install', 'in', 'Install or upgrade packages'],
+  ['update', 'up', 'Refresh local and remote package lists'],
+  ['upgrade', 'ug', 'Upgrade all packages'],
+  ['full-upgrade', 'fug', 'Upgrade all packages (deprecated)'],
+  ['remove', 'rm', 'Remove packages and any dependent packages'],
+  ['keep', 'ke', 'Mark packages that should be kept'],
+  ['unkeep', 'uk', 'Mark packages that can be autoremoved'],
+  ['export', 'ex', 'Display PKGPATH for all keep packages'],
+  ['import', 'im', 'Import keep package list from file'],
+  ['show-keep', 'sk', 'Display keep packages'],
+  ['show-no-keep', 'snk', 'Display autoremovable packages'],
+  ['autoremove', 'ar', 'Remove orphaned dependencies'],
+  ['clean', 'cl', 'Remove downloaded package files'],
+  ['show-deps', 'sd', 'List remote package direct dependencies'],
+  ['show-full-deps', 'sfd', 'List remote package full dependencies'],
+  ['show-rev-deps', 'srd', 'List local package reverse dependencies'],
+  ['provides', 'prov', 'Show which shared libraries a package provides'],
+  ['requires', 'req', 'Show which shared libraries a package requires'],
+  ['show-category', 'sc', 'List all packages belonging to a category'],
+  ['show-pkg-category', 'spc', 'Show categories a package belongs to'],
+  ['show-all-categories', 'sac', 'List all known categories'],
+  ['pkg-content', 'pc', 'Show remote package content'],
+  ['pkg-descr', 'pd', 'Show remote package long-description'],
+  ['pkg-build-defs', 'pbd', 'Show remote package build definitions'],
+  ['stats', 'st', 'Show local and remote package statistics'],
+]
+/** What `pkgin -h` prints, and a wrong call. (NetBSDfr/pkgin main.c usage) */
+export const USAGE = `Usage: pkgin [-46cdfhlnPtvVy] command [package ...]\n\nCommands and shortcuts:\n${COMMANDS.map(
+  ([name, shortcut, text]) => `${name.padEnd(19)} (${shortcut.padEnd(4)}) - ${text}\n`,
+).join('')}`
