@@ -196,7 +196,7 @@ const questionEffects: Record<string, Effect> = {
   'setup.shell': shell,
   'setup.resume': resume,
   'setup.forget': (sim, id: SetupId) => {
-    for (const key of ['check', 'answer', 'progress 0', 'progress 1', 'progress 2']) sim.cancel(id, key)
+    for (const key of ['check', 'answer', 'piadm', 'progress 0', 'progress 1', 'progress 2']) sim.cancel(id, key)
   },
 }
 

@@ -89,6 +89,7 @@ export const messages = {
   'name.setup.running.script.asking.mismatch': 'not the same',
   'name.setup.running.script.asking.hostname': 'host name',
   'name.setup.running.script.asking.verify': 'review',
+  'timer.setup.bootable': 'piadm has ended',
   'timer.setup.nicUp': 'network card up',
   'timer.setup.progress': 'part of the package tools has come',
   'state.setup.looking': 'The set-up looks whether there are network cards at all. Without one it gives up, and the node comes up unconfigured.',

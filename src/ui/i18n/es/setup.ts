@@ -89,6 +89,7 @@ export const messages = {
   'name.setup.running.script.asking.mismatch': 'no coinciden',
   'name.setup.running.script.asking.hostname': 'nombre de host',
   'name.setup.running.script.asking.verify': 'revisión',
+  'timer.setup.bootable': 'piadm terminó',
   'timer.setup.nicUp': 'tarjeta de red activa',
   'timer.setup.progress': 'ha llegado parte de las herramientas de paquetes',
   'state.setup.looking': 'La configuración inicial mira si hay tarjetas de red. Sin ninguna abandona, y el nodo arranca sin configurar.',
