@@ -3,20 +3,11 @@ import { openFiles } from '../files/open.ts'
 import { booted, consoleText, key, line, node, plug, poweredOn, press, printed, printedSince, pull, STICK, stateOf } from './testing.ts'
 
 const online = { on: { system: { milestones: 'online', console: 'login' } } }
-const MENU = ` +===========Welcome to SmartOS===========+
- |                                        |
- |  1. Boot SmartOS [Enter]               |
- |  2. [Esc]ape to loader prompt          |
- |  3. Reboot                             |
- |                                        |
- |  Options:                              |
- |  4. Configure Boot [O]ptions...        |
- |                                        |
- |                                        |
- |                                        |
- |                                        |
- +========================================+
-`
+const frame = (...rows: string[]): string => {
+  const lines = Array.from({ length: 11 }, (_, i) => ` |${`  ${rows[i - 1] ?? ''}`.padEnd(40)}|\n`)
+  return `${'\n'.repeat(8)} +===========Welcome to SmartOS===========+\n${lines.join('')} +========================================+\n\n`
+}
+const MENU = frame('1. Boot SmartOS [Enter]', '2. [Esc]ape to loader prompt', '3. Reboot', '', 'Options:', '4. Configure Boot [O]ptions...')
 const LOADED = `Loading unix...
 Loading /platform/i86pc/amd64/boot_archive...
 Loading /platform/i86pc/amd64/boot_archive.hash...
@@ -105,7 +96,7 @@ test('the stick pulled at the menu: the loader finds no kernel; with the stick b
   sim.advance(8000)
   pull(sim)
   sim.advance(60_000)
-  expect(consoleText(sim)).toBe(`${MENU}can't find 'unix'\nUnable to load a kernel!\nok`)
+  expect(consoleText(sim)).toBe(`${MENU}Loading unix...\ncan't find 'unix'\nUnable to load a kernel!\nok`)
   plug(sim)
   line(sim, 'boot', 60_000)
   expect(stateOf(sim)).toEqual(online)
@@ -138,7 +129,9 @@ test('the stick pulled after the load: nothing happens, until the next boot', ()
 test('too little RAM for the archive', () => {
   const sim = poweredOn({ ramMiB: 256 })
   sim.advance(60_000)
-  expect(consoleText(sim)).toBe(`${MENU}Loading unix...\nno memory to load /platform/i86pc/amd64/boot_archive\nUnable to load a kernel!\nok`)
+  expect(consoleText(sim)).toBe(
+    `${MENU}Loading unix...\nLoading /platform/i86pc/amd64/boot_archive...\nno memory to load /platform/i86pc/amd64/boot_archive\nUnable to load a kernel!\nok`,
+  )
 })
 test('an archive that does not have its checksum', () => {
   const sim = poweredOn()
@@ -156,27 +149,24 @@ test('the keys of the menu', () => {
   key(sim, ' ', 60_000)
   expect([consoleText(sim), stateOf(sim)]).toEqual([MENU, { on: { loader: { menu: 'waiting' } } }])
   for (const name of ['o', 'c', 'v', 'k', '5']) key(sim, name)
-  expect(consoleText(sim)).toBe(` +===========Welcome to SmartOS===========+
- |                                        |
- |  1. Back to Main Menu [Backspace]      |
- |                                        |
- |  Boot Options:                         |
- |  2. Os[C]onsole........... ttya        |
- |  3. [V]erbose............. On          |
- |  4. [k]mdb Mode........... Loaded      |
- |  5. [R]escue Mode......... On          |
- |                                        |
- |                                        |
- |                                        |
- +========================================+
-`)
+  expect(consoleText(sim)).toBe(
+    frame(
+      '1. Back to Main Menu [Backspace]',
+      '',
+      'Boot Options:',
+      '2. Os[C]onsole........... ttya',
+      '3. [V]erbose............. On',
+      '4. [k]mdb Mode........... Loaded',
+      '5. [R]escue Mode......... On',
+    ),
+  )
   key(sim, 'Backspace')
   expect(consoleText(sim)).toBe(MENU)
   key(sim, 'Escape')
   expect(consoleText(sim)).toBe(`${MENU}\nTo get back to the menu, type \`menu' and press ENTER\nor type \`boot' and press ENTER to start illumos.\n\nok`)
   line(sim, 'nonsense')
   line(sim, 'show smartos')
-  expect(consoleText(sim)).toMatch(/ok nonsense\nnonsense not found\nok show smartos\ntrue\nok$/)
+  expect(consoleText(sim)).toMatch(/ok nonsense\nnonsense not found\nok show smartos\nfalse\nok$/)
   line(sim, 'boot', 60_000)
   expect(sim.world.need(node).system?.bootParameters).toMatchObject({ os_console: 'ttya', noimport: 'true', smartos: 'false', standalone: 'true' })
   expect(consoleText(sim)).toMatch(/52-54-00-2f-61-34 ttya login:$/)

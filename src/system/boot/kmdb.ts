@@ -1,12 +1,12 @@
 import type { World } from '../../sim/world.ts'
 import type { Server } from '../hardware/hardware.ts'
 import { kernelVersion } from '../platform/names.ts'
-import { contextOf } from './at.ts'
+import { bootArgsOf } from './bootArgs.ts'
 import type { PanicCause } from './panics.ts'
 
 /** Whether the debugger was loaded with the kernel: by the loader's menu, or by the variable that the menu sets. */
 export function kmdbLoaded(server: Server): boolean {
-  return contextOf(server).kmdb !== 'Off' || server.system?.bootParameters.boot_kmdb === 'YES'
+  return bootArgsOf(server.system?.bootParameters).kmdb
 }
 /** What kmdb says when it is entered for the first time. Source: illumos usr/src/cmd/mdb/common/kmdb/kmdb_main.c; the modules are examples. */
 export const KMDB_WELCOME = '\nWelcome to kmdb\nLoaded modules: [ scsi_vhci apix mac uppc sd neti unix zfs krtld genunix specfs random sockfs ]\n'

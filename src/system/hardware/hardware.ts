@@ -46,6 +46,8 @@ export interface Transfer {
   /** Simulated ms. */
   readonly startedAt: number
   readonly endsAt: number
+  /** Over a link that others use, too, the end moves: how far it is, this client's download says (`netboot/link.ts`). */
+  readonly client?: Id<'netclient'>
 }
 /** The boot loader's own knowledge. */
 export interface Loader {
@@ -55,10 +57,29 @@ export interface Loader {
   readonly prefix: string
   /** Variables, as `set` and `show` have them. */
   readonly env: Readonly<Record<string, string>>
+  /** Switches that `boot` was given: they count instead of those that the variables stand for. */
+  readonly args?: string
+  /** What is still to be read for this boot, in order. */
+  readonly plan?: readonly PlannedFile[]
+  /** What lies on the stack of its Forth, the top last: numbers, and strings. */
+  readonly stack?: readonly (number | string)[]
+  /** The page of the menu of platform images that is shown, from 1. */
+  readonly page?: number
+}
+/** A file that the loader is to read. */
+export interface PlannedFile {
+  readonly what: RamContent['what']
+  readonly path: string
+  /** How the loader calls it: a bare name, or the path. */
+  readonly shown: string
+  /** `rootfs`, `hash`, `file`… */
+  readonly type: string
+  /** Where the kernel shows it below `/system/boot`. */
+  readonly name?: string
 }
 /** Something that fills RAM. */
 export interface RamContent {
-  readonly what: 'loader' | 'unix' | 'boot_archive' | 'boot_archive.hash'
+  readonly what: 'loader' | 'unix' | 'boot_archive' | 'boot_archive.hash' | 'file'
   readonly bytes: number
   /** Path it was read from. */
   readonly path?: string
@@ -67,6 +88,9 @@ export interface RamContent {
   /** SHA-1 of what lies in RAM, and the text of a small file. */
   readonly sum?: string
   readonly text?: string
+  /** What it was loaded as; and where the kernel shows it below `/system/boot`. */
+  readonly type?: string
+  readonly name?: string
 }
 /** What is in RAM while a system runs: gone at power-off. */
 export interface RunningSystem {

@@ -28,7 +28,7 @@ export const consoleEffects: Record<string, Effect> = {
   },
   'console.prompt': (sim, id: Owner) => {
     const server = sim.world.need(id)
-    const { console } = contextOf(server)
+    const console = server.system?.bootParameters.os_console ?? 'text'
     listen(sim, consoleOf(id), { reader: 'login', mode: 'line', prompt: `${server.system?.hostname} ${console === 'text' ? 'wscons' : console} login: ` })
   },
   'console.password': (sim, id: Owner) => listen(sim, consoleOf(id), { reader: 'login', mode: 'password', prompt: 'Password: ' }),

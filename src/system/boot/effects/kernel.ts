@@ -3,22 +3,10 @@ import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
 import type { RamContent, Server } from '../../hardware/hardware.ts'
 import { partsOfArtifact } from '../../media/releases.ts'
-import { contextOf } from '../at.ts'
-import type { ServerContext } from '../server/chart.ts'
+import { kernelParameters } from '../loader/env.ts'
 
 type Owner = Id<'server'>
 
-/** What the loader needs for itself: the kernel is not told. */
-const OWN = /^(loader_|autoboot_delay$|bootfile$|boot_archive)/
-/** Boot parameters that the kernel gets: what the loader was told, and what its options menu changed. */
-function parameters(env: Readonly<Record<string, string>>, context: ServerContext): Record<string, string> {
-  const given: Record<string, string> = Object.fromEntries(Object.entries(env).filter(([name]) => !OWN.test(name)))
-  if (context.console !== 'text') given.os_console = given.console = context.console
-  if (context.rescue) Object.assign(given, { noimport: 'true', standalone: 'true', smartos: 'false' })
-  if (context.verbose) given.boot_verbose = 'YES'
-  if (context.kmdb.includes('NMI')) given.nmi = 'kmdb'
-  return given
-}
 /** What lies in RAM of that kind. */
 const loaded = (server: Server, what: RamContent['what']): RamContent | undefined => server.ram?.find((content) => content.what === what)
 
@@ -31,7 +19,7 @@ function start(sim: Simulation, id: Owner): void {
     return void sim.send(id, { type: 'bad path' })
   }
   const platform = partsOfArtifact(loaded(server, 'boot_archive')?.artifact)?.stamp ?? partsOfArtifact(kernel.artifact)?.stamp ?? ''
-  const bootParameters = parameters(server.loader?.env ?? {}, contextOf(server))
+  const bootParameters = kernelParameters(server)
   sim.patch(server, { system: { platform, bootParameters, bootedAt: sim.now, hostname: '', multiUser: false, reached: {} } })
   // Source: illumos usr/src/uts/common/os/logsubr.c; the form since 2025 and its second line are not verified.
   print(sim, consoleOf(id), `SmartOS Version joyent_${platform} 64-bit\nCopyright 2022-${platform.slice(0, 4)} Edgecast Cloud LLC.\n`)

@@ -1,73 +1,62 @@
 import type { Id, MachineEvent } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { clear, consoleOf, listen, print } from '../../console/tty.ts'
-import type { RamContent, Server } from '../../hardware/hardware.ts'
+import type { PlannedFile, RamContent, Server } from '../../hardware/hardware.ts'
 import { sha1Of } from '../../media/checksum.ts'
-import { fileAt, textAt } from '../../media/lookup.ts'
-import { contextOf } from '../at.ts'
-import { parseConf } from '../conf.ts'
-import { menuScreen, optionsScreen } from '../menu.ts'
+import { fileAt } from '../../media/lookup.ts'
+import { envOf, patchLoader, rootFor, setEnv, unload } from '../loader/at.ts'
+import { type Option, readConf, toggled } from '../loader/env.ts'
+import { chooseImage, otherStamps, pagesOf } from '../loader/images.ts'
+import { loadedKernel, planOf, refusal } from '../loader/plan.ts'
+import { loaderText } from '../loader/texts.ts'
+import { imagesScreen, menuScreen, optionsScreen } from '../menu.ts'
 import type { LoaderText } from '../server/chart.ts'
 import { readingTime, sourceOf } from '../source.ts'
 import { presentSource } from './firmware.ts'
 
 type Owner = Id<'server'>
-type File = 'unix' | 'boot_archive' | 'boot_archive.hash'
 
-/** Where a file of the platform lies, below the prefix; and how the loader names it: the kernel by its bare name unless its path was given. */
-const PATHS: Record<File, string> = {
-  unix: '/platform/i86pc/kernel/amd64/unix',
-  boot_archive: '/platform/i86pc/amd64/boot_archive',
-  'boot_archive.hash': '/platform/i86pc/amd64/boot_archive.hash',
-}
-const shownPath = (what: File, prefix: string): string => (what === 'unix' && prefix === '' ? 'unix' : `${prefix}${PATHS[what]}`)
-/** Share of RAM that what is loaded may take: the rest belongs to firmware and loader. Ours; 512 MiB is the least that boots (smartos-docs hardware-requirements.md). */
-const ROOM = 0.7
-
-/** Fixed texts. Sources: illumos usr/src/boot/sys/boot/i386/{pmbr/pmbr.s,gptzfsboot/zfsboot.c,loader/main.c}, efi/loader/main.c. */
-function textOf(server: Server, text: LoaderText): string {
-  const { seconds } = contextOf(server)
-  switch (text) {
-    case 'io error':
-      return 'I/O error'
-    case 'no boot loader':
-      return 'No boot loader'
-    // Source: illumos usr/src/boot/sys/boot/i386/cdboot/cdboot.S
-    case 'cdboot':
-      return 'CD Loader 1.2\n\nBuilding the boot loader arguments\n'
-    case 'cdboot found':
-      return 'Looking up /BOOT/LOADER... Found\nRelocating the loader and the BTX\nStarting the BTX loader\n'
-    case 'cdboot failed':
-      return 'Looking up /BOOT/LOADER... File not found\nLooking up /boot/loader... File not found\nBoot failed\n'
-    case 'stage2 prompt':
-      return "Can't find /boot/loader\n\nillumos/x86 boot\nDefault: disk0:/boot/loader\nboot: "
-    case 'efi':
-      return 'Command line arguments: loader.efi\nEFI version: 2.70\n\nillumos/amd64 EFI loader, Revision 1.1\n'
-    case 'efi failed':
-      return 'Failed to find bootable partition\npress any key to interrupt reboot in 5 seconds\n'
-    case 'btx':
-      return server.firmware === 'uefi'
-        ? 'Loading /boot/defaults/loader.conf\n'
-        : `BTX loader 1.00  BTX version is 1.02\nBIOS 639kB/${server.ramMiB * 1024 - 1024}kB available memory\n\nillumos/x86 ZFS enabled bootstrap loader, Revision 1.1\nLoading /boot/defaults/loader.conf\n`
-    case 'countdown':
-      return `\r   Autoboot in ${seconds} second${seconds === 1 ? '' : 's'}. [Space] to pause ${seconds === 1 ? ' ' : ''}`
-    case 'countdown end':
-      return `\r${' '.repeat(44)}\r`
-    case 'rebooting':
-      return 'Rebooting...\n'
-  }
-}
-
-/** Why the loader could not read a file. Source: illumos usr/src/boot/sys/boot/common/module.c. */
-function failure(sim: Simulation, id: Owner, event: MachineEvent): string {
-  const { transfer } = sim.world.need(id)
-  const path = transfer?.path ?? (event.path as string)
-  if (event.type === 'pulled') return `error reading '${path}': Input/output error`
-  return event.reason === 'memory' ? `no memory to load ${path}` : `can't find '${path}'`
-}
+/** Bytes of a small file that are kept when it is loaded: a kernel shows them below `/system/boot`. */
+const SMALL = 65_536
 const without = (server: Server): Server => {
   const { transfer, ...rest } = server
   return rest
+}
+const say = (sim: Simulation, id: Owner, text: string): void => print(sim, consoleOf(id), text)
+/** What the menus take their keys by. */
+const keys = (sim: Simulation, id: Owner): void => listen(sim, consoleOf(id), { reader: 'loader', mode: 'key' })
+function draw(sim: Simulation, id: Owner, text: string): void {
+  clear(sim, consoleOf(id))
+  say(sim, id, text)
+  keys(sim, id)
+}
+
+/** Begins to read a file, or says why it cannot be read. */
+function read(sim: Simulation, id: Owner, planned: PlannedFile): void {
+  const server = sim.world.need(id)
+  const source = server.loader && sourceOf(sim.world, id, server.loader.source)
+  const reason = refusal(server, source?.root, planned)
+  const file = source && fileAt(source.root, planned.path)
+  if (reason || !source || !file) return void sim.send(id, { type: 'unreadable', reason: reason ?? '' })
+  const time = readingTime(source, file.size)
+  const { what, path } = planned
+  sim.patch(server, { transfer: { what, from: source.id, path, bytes: file.size, startedAt: sim.now, endsAt: sim.now + time } })
+  sim.later(id, 'read', time, { type: 'loader.arrived' })
+}
+/** What lies in RAM once a planned file has been read. */
+function contentOf(sim: Simulation, id: Owner, { what, type, name, path }: PlannedFile, bytes: number): RamContent {
+  const root = rootFor(sim, id)
+  const file = root && fileAt(root, path)
+  return {
+    what,
+    bytes,
+    path,
+    type,
+    ...(name !== undefined && { name }),
+    ...(file?.artifact && { artifact: file.artifact }),
+    ...(file && what === 'boot_archive' && { sum: sha1Of(file) }),
+    ...(file?.content !== undefined && { text: file.content.slice(0, SMALL) }),
+  }
 }
 
 /** Effects of the loader states. */
@@ -75,74 +64,92 @@ export const loaderEffects: Record<string, Effect> = {
   'loader.begin': (sim, id: Owner) => {
     const source = presentSource(sim, id) ?? sim.world.need(id).loader?.source
     if (!source) return
-    const { root } = sourceOf(sim.world, id, source) ?? {}
-    const conf = (path: string): Record<string, string> => parseConf((root && textAt(root, path)) ?? '')
-    const env = { ...conf('/boot/defaults/loader.conf'), ...conf('/boot/loader.conf'), ...conf('/boot/loader.conf.local') }
+    const env = readConf(sourceOf(sim.world, id, source)?.root)
     sim.patch(sim.world.need(id), { loader: { source, prefix: '', env }, ram: [{ what: 'loader', bytes: 524_288 }] })
   },
-  'loader.say': (sim, id: Owner, { text }: { text: LoaderText }) => print(sim, consoleOf(id), textOf(sim.world.need(id), text)),
+  'loader.say': (sim, id: Owner, { text }: { text: LoaderText }) => say(sim, id, loaderText(sim.world.need(id), text)),
   'loader.menu': (sim, id: Owner) => {
-    clear(sim, consoleOf(id))
-    print(sim, consoleOf(id), menuScreen)
-    listen(sim, consoleOf(id), { reader: 'loader', mode: 'key' })
+    draw(sim, id, menuScreen(rootFor(sim, id)))
+    const delay = envOf(sim, id).autoboot_delay ?? '10'
+    const seconds = Number.parseInt(delay, 10)
+    if (delay.toUpperCase() === 'NO') sim.send(id, { type: 'pause' })
+    else if (seconds < 1) sim.send(id, { type: 'boot' })
+    else if (seconds > 0 && seconds !== 10) sim.send(id, { type: 'delay', seconds })
   },
-  'loader.options': (sim, id: Owner) => {
-    clear(sim, consoleOf(id))
-    print(sim, consoleOf(id), optionsScreen(contextOf(sim.world.need(id))))
+  'loader.options': (sim, id: Owner) => draw(sim, id, optionsScreen(envOf(sim, id))),
+  'loader.toggle': (sim, id: Owner, { option }: { option: Option }) => setEnv(sim, id, toggled(envOf(sim, id), option)),
+  'loader.images': (sim, id: Owner) => {
+    const { loader } = sim.world.need(id)
+    const chosen = /^\/os\/(.+)$/.exec(loader?.prefix ?? '')?.[1] ?? ''
+    draw(sim, id, imagesScreen(rootFor(sim, id), loader?.page ?? 1, chosen))
   },
-  'loader.keys': (sim, id: Owner) => listen(sim, consoleOf(id), { reader: 'loader', mode: 'key' }),
+  'loader.page': (sim, id: Owner) => {
+    const root = rootFor(sim, id)
+    const pages = pagesOf(root ? otherStamps(root) : [])
+    const page = (sim.world.need(id).loader?.page ?? 1) + 1
+    patchLoader(sim, id, { page: page > pages ? 1 : page })
+  },
+  'loader.image': (sim, id: Owner, _: unknown, event: MachineEvent) => chooseImage(sim, id, event.stamp as string | undefined),
+  'loader.keys': (sim, id: Owner) => keys(sim, id),
   'loader.prompt': (sim, id: Owner, _: unknown, event: MachineEvent) => {
     if (event.type === 'escape') {
-      print(sim, consoleOf(id), "\nTo get back to the menu, type `menu' and press ENTER\nor type `boot' and press ENTER to start illumos.\n\n")
+      setEnv(sim, id, { ...envOf(sim, id), autoboot_delay: 'NO' })
+      say(sim, id, "\nTo get back to the menu, type `menu' and press ENTER\nor type `boot' and press ENTER to start illumos.\n\n")
     }
     listen(sim, consoleOf(id), { reader: 'loader', mode: 'line', prompt: 'ok ' })
   },
-  'loader.unload': (sim, id: Owner) => {
-    const server = sim.world.need(id)
+  // What `load` has put into RAM is booted; otherwise what the variables say is read.
+  'loader.plan': (sim, id: Owner, _: unknown, event: MachineEvent) => {
     listen(sim, consoleOf(id), { reader: '', mode: 'off' })
-    sim.patch(server, { ram: (server.ram ?? []).filter(({ what }) => what === 'loader') })
+    const loaded = loadedKernel(sim.world.need(id)) !== undefined
+    const { args } = sim.world.need(id).loader ?? {}
+    if (!loaded) unload(sim, id)
+    patchLoader(sim, id, {
+      plan: loaded ? [] : planOf(envOf(sim, id), event.kernel as string | undefined),
+      ...(args !== undefined && { args }),
+    })
   },
-  'loader.read': (sim, id: Owner, { what }: { what: File }) => {
-    const server = sim.world.need(id)
-    const { loader } = server
-    const path = shownPath(what, loader?.prefix ?? '')
-    const source = loader && sourceOf(sim.world, id, loader.source)
-    const file = source && fileAt(source.root, `${loader.prefix}${PATHS[what]}`)
-    // An image chosen from the list of alternates comes without its checksum. (illumos-joyent menu of OS-8231)
-    if (what === 'boot_archive.hash' && (loader?.prefix.startsWith('/os/') || loader?.env['boot_archive.hash_load']?.toUpperCase() === 'NO'))
-      return void sim.send(id, { type: 'none' })
-    if (!source || !file) return void sim.send(id, { type: 'unreadable', reason: 'missing', path })
-    const loaded = (server.ram ?? []).reduce((sum, { bytes }) => sum + bytes, 0)
-    if (loaded + file.size > server.ramMiB * 1024 * 1024 * ROOM) return void sim.send(id, { type: 'unreadable', reason: 'memory', path })
-    print(sim, consoleOf(id), `Loading ${path}...\n`)
-    const time = readingTime(source, file.size)
-    sim.patch(server, { transfer: { what, from: source.id, path, bytes: file.size, startedAt: sim.now, endsAt: sim.now + time } })
-    sim.later(id, 'read', time, { type: 'loader.arrived' })
+  'loader.read': (sim, id: Owner, { what }: { what: RamContent['what'] | 'any' }) => {
+    const planned = sim.world.need(id).loader?.plan?.find((one) => what === 'any' || one.what === what)
+    if (!planned) return void sim.send(id, { type: 'none' })
+    if (what === 'any') listen(sim, consoleOf(id), { reader: '', mode: 'off' })
+    // `load` has said it already.
+    else say(sim, id, `Loading ${planned.shown}...\n`)
+    read(sim, id, planned)
   },
   'loader.arrived': (sim, id: Owner) => void sim.send(id, { type: 'read' }),
   'loader.loaded': (sim, id: Owner) => {
     const server = sim.world.need(id)
     const { transfer, loader } = server
-    if (!transfer || !loader) return
-    const source = sourceOf(sim.world, id, loader.source)
-    const file = source && fileAt(source.root, `${loader.prefix}${PATHS[transfer.what as File]}`)
-    const content: RamContent = {
-      what: transfer.what,
-      bytes: transfer.bytes,
-      path: transfer.path,
-      ...(file?.artifact && { artifact: file.artifact }),
-      ...(file && transfer.what === 'boot_archive' && { sum: sha1Of(file) }),
-      ...(file?.content !== undefined && { text: file.content.slice(0, 200) }),
-    }
-    sim.put<Server>({ ...without(server), ram: [...(server.ram ?? []), content] })
+    const planned = loader?.plan?.find(({ path, what }) => path === transfer?.path && what === transfer.what)
+    if (!transfer || !loader || !planned) return
+    const content = contentOf(sim, id, planned, transfer.bytes)
+    sim.put<Server>({
+      ...without(server),
+      ram: [...(server.ram ?? []), content],
+      loader: { ...loader, plan: (loader.plan ?? []).filter((one) => one !== planned) },
+    })
+  },
+  'loader.check': (sim, id: Owner) => {
+    const rootfs = sim.world.need(id).ram?.some(({ what }) => what === 'boot_archive')
+    sim.send(id, rootfs ? { type: 'ready' } : { type: 'unreadable', reason: 'No rootfs module provided, aborting', loaded: true })
   },
   'loader.failed': (sim, id: Owner, _: unknown, event: MachineEvent) => {
     sim.cancel(id, 'read')
-    print(sim, consoleOf(id), `${failure(sim, id, event)}\nUnable to load a kernel!\n`)
-    sim.put<Server>(without(sim.world.need(id)))
+    const server = sim.world.need(id)
+    const reason = event.type === 'pulled' ? `error reading '${server.transfer?.path}': Input/output error` : (event.reason as string)
+    const booting = server.loader?.plan?.some(({ what }) => what !== 'file') === true && !event.loaded
+    say(sim, id, `${reason}\n${booting ? 'Unable to load a kernel!\n' : ''}`)
+    sim.put<Server>(without(server))
+    patchLoader(sim, id, { plan: [] })
+  },
+  'loader.autoboot': (sim, id: Owner, _: unknown, event: MachineEvent) => {
+    if (event.type === 'ready') say(sim, id, loaderText(sim.world.need(id), 'hit enter'))
+    listen(sim, consoleOf(id), { reader: 'loader', mode: 'key' })
   },
   'loader.boot': (sim, id: Owner) => {
     listen(sim, consoleOf(id), { reader: '', mode: 'off' })
-    print(sim, consoleOf(id), 'Booting...\n')
+    // iPXE hands over without a word.
+    if (!sim.world.need(id).loader?.source.startsWith('bootserver:')) say(sim, id, 'Booting...\n')
   },
 }

@@ -4,7 +4,9 @@ import type { Server } from '../../hardware/hardware.ts'
 import { checkPassword } from '../../platform/password.ts'
 import { contextOf, isIn } from '../at.ts'
 import { keyName } from '../keys.ts'
-import { loaderCommand } from '../loaderCommands.ts'
+import { rootFor } from '../loader/at.ts'
+import { loaderCommand } from '../loader/forth.ts'
+import { hasImages, otherStamps, PER_PAGE } from '../loader/images.ts'
 
 /** What arrives from a terminal. */
 interface Typed {
@@ -39,12 +41,32 @@ const OPTIONS: Readonly<Record<string, string>> = {
 }
 const serverOf = (sim: Simulation, tty: Id<'tty'>): Server => sim.world.need(sim.world.need(tty).server)
 
+/** What a key means in the menu of platform images: a stamp of the page that is shown, the default, the next page. */
+function imageKey(sim: Simulation, server: Server, key: string): void {
+  const root = rootFor(sim, server.id)
+  const first = ((server.loader?.page ?? 1) - 1) * PER_PAGE
+  const stamps = root ? otherStamps(root).slice(first, first + PER_PAGE) : []
+  if (key === 'backspace' || key === '1') sim.send(server.id, { type: 'back' })
+  else if (key === 'p' || key === '2') sim.send(server.id, { type: 'page' })
+  else if (key === 'd' || key === '3') sim.send(server.id, { type: 'image' })
+  else {
+    const stamp = /^[4-8]$/.test(key) ? stamps[Number(key) - 4] : undefined
+    if (stamp !== undefined) sim.send(server.id, { type: 'image', stamp })
+  }
+}
 function loader(sim: Simulation, tty: Id<'tty'>, typed: Typed): void {
   const server = serverOf(sim, tty)
-  if (typed.text !== undefined) loaderCommand(sim, server, typed.text)
+  if (typed.text !== undefined) loaderCommand(sim, server.id, typed.text)
   if (typed.key === undefined) return
-  const menu = isIn(server, 'on', 'loader', 'options') ? OPTIONS : MENU
-  sim.send(server.id, { type: menu[keyName(typed.key)] ?? 'pause' })
+  const key = keyName(typed.key)
+  if (isIn(server, 'on', 'loader', 'images')) imageKey(sim, server, key)
+  else if (isIn(server, 'on', 'loader', 'autoboot')) sim.send(server.id, { type: key === 'enter' ? 'boot' : 'key' })
+  else if (isIn(server, 'on', 'loader', 'options')) {
+    if (OPTIONS[key]) sim.send(server.id, { type: OPTIONS[key] })
+  } else {
+    const images = (key === 'p' || key === '5') && hasImages(rootFor(sim, server.id))
+    sim.send(server.id, { type: images ? 'images' : (MENU[key] ?? 'pause') })
+  }
 }
 function login(sim: Simulation, tty: Id<'tty'>, { text }: Typed): void {
   const server = serverOf(sim, tty)

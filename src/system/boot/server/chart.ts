@@ -15,11 +15,8 @@ export interface ServerContext {
   /** Seconds left at the loader's menu. */
   readonly seconds: number
   readonly goal: Goal
-  /** Choices of the loader's options menu, for this boot. */
-  readonly console: 'text' | 'ttya' | 'ttyb' | 'ttyc' | 'ttyd'
-  readonly verbose: boolean
-  readonly kmdb: 'Off' | 'Loaded' | 'On NMI' | 'On Boot' | 'On Boot/NMI'
-  readonly rescue: boolean
+  /** Whether the loader counts down once more when all is loaded. */
+  readonly counts: boolean
   /** Who is logging in on the console. */
   readonly user: string
   readonly [key: string]: string | number | boolean | undefined
@@ -42,12 +39,15 @@ export type LoaderText =
   | 'btx'
   | 'countdown'
   | 'countdown end'
+  | 'hit enter'
+  | 'booting in'
+  | 'booting now'
+  | 'not booting'
   | 'rebooting'
 /** The loader, or what comes before it, prints something. */
 export const say = <T extends LoaderText>(text: T) => ({ type: 'loader.say', params: { text } }) as const
 /** The context at power-off. */
-export const fresh: ServerContext = { entry: 0, once: '', seconds: 10, goal: 'off', console: 'text', verbose: false, kmdb: 'Off', rescue: false, user: '' }
-const after = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length] as T
+export const fresh: ServerContext = { entry: 0, once: '', seconds: 10, goal: 'off', counts: false, user: '' }
 
 /** Vocabulary of the server's statechart: guards, actions and delays by name. Its parts are in the files beside this one. */
 export const chart = setup({
@@ -60,6 +60,7 @@ export const chart = setup({
     'names a file': ({ event }) => Boolean((event as { filename?: string }).filename),
     'not found': ({ event }) => (event as { error?: string }).error === 'not found',
     starts: ({ event }) => (event as { starts?: boolean }).starts === true,
+    counting: ({ context }) => context.counts && context.seconds > 0,
     'last second': ({ context }) => context.seconds <= 1,
     'to reset': ({ context }) => context.goal === 'reset',
     'to halt': ({ context }) => context.goal === 'halt',
@@ -71,10 +72,9 @@ export const chart = setup({
     'one more try': assign({ tries: ({ context }) => (context.tries ?? 0) + 1 }),
     'ten seconds': assign({ seconds: 10 }),
     'one second less': assign({ seconds: ({ context }) => context.seconds - 1 }),
-    'next console': assign({ console: ({ context }) => after(['text', 'ttya', 'ttyb', 'ttyc', 'ttyd'] as const, context.console) }),
-    'toggle verbose': assign({ verbose: ({ context }) => !context.verbose }),
-    'next kmdb': assign({ kmdb: ({ context }) => after(['Off', 'Loaded', 'On NMI', 'On Boot', 'On Boot/NMI'] as const, context.kmdb) }),
-    'toggle rescue': assign({ rescue: ({ context }) => !context.rescue }),
+    'that many seconds': assign({ seconds: ({ event }) => (event as { seconds?: number }).seconds ?? 10 }),
+    'at once': assign({ counts: false }),
+    'after a while': assign({ counts: true, seconds: ({ event }) => (event as { seconds?: number }).seconds ?? 10 }),
     'remember name': assign({ user: ({ event }) => (event as { user?: string }).user ?? '' }),
     'then reset': assign({ goal: 'reset' }),
     'then off': assign({ goal: 'off' }),
@@ -113,9 +113,15 @@ export const chart = setup({
     'loader.begin': effect(),
     'loader.menu': effect(),
     'loader.options': effect(),
+    'loader.toggle': effect<{ option: 'console' | 'verbose' | 'kmdb' | 'rescue' }>(),
+    'loader.images': effect(),
+    'loader.page': effect(),
+    'loader.image': effect(),
     'loader.prompt': effect(),
-    'loader.unload': effect(),
-    'loader.read': effect<{ what: 'unix' | 'boot_archive' | 'boot_archive.hash' }>(),
+    'loader.plan': effect(),
+    'loader.read': effect<{ what: 'unix' | 'boot_archive' | 'boot_archive.hash' | 'file' | 'any' }>(),
+    'loader.check': effect(),
+    'loader.autoboot': effect(),
     'loader.loaded': effect(),
     'loader.failed': effect(),
     'loader.keys': effect(),

@@ -1,6 +1,6 @@
 import { chart, say } from './chart.ts'
 
-const read = (what: 'unix' | 'boot_archive' | 'boot_archive.hash', then: string) =>
+const read = (what: 'unix' | 'boot_archive' | 'boot_archive.hash' | 'file', then: string) =>
   chart.createStateConfig({
     entry: { type: 'loader.read', params: { what } },
     on: { read: { target: then, actions: 'loader.loaded' }, none: then },
@@ -10,8 +10,9 @@ const lost = { type: 'power.lost', params: { how: 'reset' } } as const
 export const switchedOff = { target: '#server.off', actions: { type: 'power.lost', params: { how: 'cut' } } } as const
 /** The loader restarts the machine. */
 export const reset = { target: '#server.on.firmware', actions: [say('rebooting'), lost] }
-const redraw = <A extends 'next console' | 'toggle verbose' | 'next kmdb' | 'toggle rescue'>(actions: A) =>
-  ({ target: 'options', reenter: true, actions }) as const
+const toggle = <O extends 'console' | 'verbose' | 'kmdb' | 'rescue'>(option: O) =>
+  ({ target: 'options', reenter: true, actions: { type: 'loader.toggle', params: { option } } }) as const
+const failed = { target: 'prompt', actions: 'loader.failed' } as const
 
 /** Boot loader: finds itself, shows its menu, reads kernel and boot archive into RAM. */
 export const loader = chart.createStateConfig({
@@ -23,20 +24,21 @@ export const loader = chart.createStateConfig({
       initial: 'countdown',
       entry: ['ten seconds', 'loader.menu'],
       on: {
-        boot: { target: 'load', actions: say('countdown end') },
+        boot: { target: 'load', actions: ['at once', say('countdown end')] },
         escape: 'prompt',
         reboot: reset,
         options: 'options',
+        images: 'images',
       },
       states: {
         countdown: {
           after: {
             second: [
-              { guard: 'last second', target: '#server.on.loader.load', actions: say('countdown end') },
+              { guard: 'last second', target: '#server.on.loader.load', actions: ['at once', say('countdown end')] },
               { target: 'countdown', reenter: true, actions: ['one second less', say('countdown')] },
             ],
           },
-          on: { pause: { target: 'waiting', actions: say('countdown end') } },
+          on: { delay: { actions: 'that many seconds' }, pause: { target: 'waiting', actions: say('countdown end') } },
         },
         waiting: { entry: 'loader.keys' },
       },
@@ -45,22 +47,64 @@ export const loader = chart.createStateConfig({
       entry: 'loader.options',
       on: {
         back: { target: '#server.on.loader.menu.waiting' },
-        console: redraw('next console'),
-        verbose: redraw('toggle verbose'),
-        kmdb: redraw('next kmdb'),
-        rescue: redraw('toggle rescue'),
+        console: toggle('console'),
+        verbose: toggle('verbose'),
+        kmdb: toggle('kmdb'),
+        rescue: toggle('rescue'),
       },
     },
-    prompt: { entry: 'loader.prompt', on: { boot: 'load', menu: 'menu', reboot: reset } },
+    // Platform images beside the default one, on a pool: another one for this boot.
+    images: {
+      entry: 'loader.images',
+      on: {
+        back: { target: '#server.on.loader.menu.waiting' },
+        page: { target: 'images', reenter: true, actions: 'loader.page' },
+        image: { target: 'images', reenter: true, actions: 'loader.image' },
+      },
+    },
+    prompt: {
+      entry: 'loader.prompt',
+      on: {
+        boot: { target: 'load', actions: 'at once' },
+        autoboot: { target: 'load', actions: 'after a while' },
+        load: 'loading',
+        menu: 'menu',
+        reboot: reset,
+      },
+    },
+    // One file that `load` names at the prompt.
+    loading: {
+      entry: { type: 'loader.read', params: { what: 'any' } },
+      on: { read: { target: 'prompt', actions: 'loader.loaded' }, none: 'prompt', pulled: failed, unreadable: failed },
+    },
     load: {
       initial: 'unix',
-      entry: 'loader.unload',
-      on: { pulled: { target: 'prompt', actions: 'loader.failed' }, unreadable: { target: 'prompt', actions: 'loader.failed' } },
+      entry: 'loader.plan',
+      on: { pulled: failed, unreadable: failed },
       states: {
         unix: read('unix', 'boot_archive'),
         boot_archive: read('boot_archive', 'hash'),
-        hash: read('boot_archive.hash', '#server.on.kernel'),
+        hash: read('boot_archive.hash', 'files'),
+        files: {
+          entry: { type: 'loader.read', params: { what: 'file' } },
+          on: { read: { target: 'files', reenter: true, actions: 'loader.loaded' }, none: 'complete' },
+        },
+        complete: {
+          entry: 'loader.check',
+          on: { ready: [{ guard: 'counting', target: '#server.on.loader.autoboot' }, { target: '#server.on.kernel' }] },
+        },
       },
+    },
+    // Everything lies in RAM; the kernel starts when the seconds are over.
+    autoboot: {
+      entry: 'loader.autoboot',
+      after: {
+        second: [
+          { guard: 'last second', target: '#server.on.kernel', actions: say('booting now') },
+          { target: 'autoboot', reenter: true, actions: ['one second less', say('booting in')] },
+        ],
+      },
+      on: { boot: { target: '#server.on.kernel', actions: say('booting now') }, key: { target: 'prompt', actions: say('not booting') } },
     },
   },
 })

@@ -1,5 +1,5 @@
 import type { Id } from '../../../sim/record.ts'
-import type { RamContent, Transfer } from '../../../system/hardware/hardware.ts'
+import type { Transfer } from '../../../system/hardware/hardware.ts'
 import type { Machine } from './model.ts'
 
 /** Something in RAM. */
@@ -43,7 +43,7 @@ export function ramRows(machine: Machine): readonly (RamRow | undefined)[] {
     usr && { key: usr.backing, kind: 'usr', bytes: 0, used: usedOf(usr.backing) },
   ]
 }
-function fileRow(server: Id<'server'>, what: RamContent['what'], bytes: number | undefined, transfer: Transfer | undefined): RamRow | undefined {
+function fileRow(server: Id<'server'>, what: (typeof FILES)[number], bytes: number | undefined, transfer: Transfer | undefined): RamRow | undefined {
   const key = `${server}#${what}`
   if (bytes !== undefined) return { key, kind: what, bytes }
   return transfer?.what === what ? { key, kind: what, bytes: transfer.bytes, transfer } : undefined

@@ -1,0 +1,21 @@
+/** The boot loader: its menus and its prompt. */
+export const messages = {
+  'state.server.on.loader.images': 'The platform images on the pool: another one than the default can be taken, for this boot only.',
+  'state.server.on.loader.loading': 'The loader reads one file that load named at its prompt.',
+  'state.server.on.loader.load.files': 'Other files that the configuration of the loader names are read: the kernel shows them below /system/boot.',
+  'state.server.on.loader.load.complete': 'Everything has been read. Without a root file system the loader does not start a kernel.',
+  'state.server.on.loader.autoboot': 'Everything lies in RAM. The kernel starts when the seconds are over; Enter starts it at once, another key stops.',
+  'event.server.images': 'platform images menu',
+  'event.server.page': 'next page',
+  'event.server.image': 'image chosen',
+  'event.server.delay': 'other delay',
+  'event.server.autoboot': 'boot after a delay',
+  'event.server.load': 'one file to load',
+  'event.server.ready': 'all there',
+  'name.server.on.loader.images': 'platform images',
+  'name.server.on.loader.loading': 'reading a file',
+  'name.server.on.loader.load.files': 'other files',
+  'name.server.on.loader.load.complete': 'complete',
+  'name.server.on.loader.autoboot': 'countdown to the kernel',
+  'ram.file': 'file for /system/boot',
+} as const
