@@ -2,7 +2,12 @@
 export const MS = {
   selftest: 3000,
   probe: 500,
-  pxe: 4000,
+  /** The card's program sets itself up; it leaves. */
+  pxeInit: 2000,
+  pxeExit: 1000,
+  /** How long iPXE waits for Ctrl-B, and for a link. (ipxe src/config/general.h, src/usr/ifmgmt.c) */
+  ipxeBanner: 2000,
+  ipxeLink: 15_000,
   mbr: 300,
   stage2: 700,
   efi: 1000,

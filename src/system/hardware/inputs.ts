@@ -51,7 +51,10 @@ export const inputs: Record<string, InputHandler> = {
     const known = bootOrder?.filter((device, i) => DEVICES.includes(device) && bootOrder.indexOf(device) === i)
     sim.patch(server, { ...(known && { bootOrder: known }), ...(firmware === 'bios' || firmware === 'uefi' ? { firmware } : {}) })
   },
-  'nic.unplug': (sim, { subject }: OnNic) => void sim.patch(sim.world.need(subject), { cable: false }),
+  'nic.unplug': (sim, { subject }: OnNic) => {
+    const nic = sim.patch(sim.world.need(subject), { cable: false })
+    sim.send(nic.server, { type: 'unplugged' })
+  },
   'nic.plug': (sim, { subject }: OnNic) => {
     const nic = sim.patch(sim.world.need(subject), { cable: true })
     sim.send(nic.server, { type: 'cable' })

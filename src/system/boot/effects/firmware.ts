@@ -51,11 +51,4 @@ export const firmwareEffects: Record<string, Effect> = {
     const source = at && sourceOf(sim.world, id, at)
     sim.send(id, { type: source && fileAt(source.root, '/boot/loader') ? 'loader' : 'no loader' })
   },
-  // A network without a boot server names no file.
-  'pxe.rom': (sim, id: Owner) => {
-    if (sim.world.by('nic', 'server', id).some((nic) => nic.cable)) {
-      print(sim, consoleOf(id), 'PXE-E53: No boot filename received\nPXE-M0F: Exiting Intel PXE ROM.\n')
-    }
-    sim.send(id, { type: 'no file' })
-  },
 }

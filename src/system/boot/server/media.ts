@@ -1,7 +1,6 @@
 import { chart, type LoaderText, say } from './chart.ts'
 import { reset, switchedOff } from './loader.ts'
 
-const next = { target: '#server.on.firmware.probing.next', actions: 'next entry' } as const
 /** A stage that only takes its time; without its medium it says so and stops. */
 const stage = <T extends LoaderText>(delay: 'mbr' | 'stage2' | 'efi' | 'cdboot', target: string, hang: string, text: T) =>
   chart.createStateConfig({
@@ -51,13 +50,5 @@ export const pool = chart.createStateConfig({
     hung: {},
     efi,
     'efi failed': efiFailed,
-  },
-})
-/** Boot over the network: the card's own program asks for an address and a file. */
-export const pxe = chart.createStateConfig({
-  initial: 'rom',
-  on: { press: switchedOff },
-  states: {
-    rom: { after: { pxe: { actions: 'pxe.rom' } }, on: { 'no file': next } },
   },
 })

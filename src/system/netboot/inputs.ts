@@ -1,0 +1,69 @@
+import type { Id } from '../../sim/record.ts'
+import type { InputHandler, Simulation } from '../../sim/simulation.ts'
+import { openStore } from '../files/store.ts'
+import { withNodeAt } from '../files/tree.ts'
+import { dateOf } from '../hardware/clock.ts'
+import { fileAt } from '../media/lookup.ts'
+import { DHCPD_CONF, TFTP_ROOT } from './contents.ts'
+import { carried } from './create.ts'
+import { repace } from './link.ts'
+import type { BootServer, Service } from './netboot.ts'
+import { lookAtAll } from './serve.ts'
+
+type OnServer = { readonly subject: Id<'bootserver'> }
+
+/** Writes a text file of a boot server anew. */
+function rewrite(sim: Simulation, id: Id<'bootserver'>, path: string, change: (text: string) => string): void {
+  const store = openStore(sim, id)
+  const file = fileAt(store.root, path)
+  if (file?.content === undefined) return
+  const content = change(file.content)
+  const { artifact, ...rest } = file
+  store.save(withNodeAt(store.root, path.split('/').filter(Boolean), { ...rest, content, size: content.length }, dateOf(sim.world)), {})
+}
+
+/** Faults that are made by hand, at a boot server's own files: what a tired administrator does to them. */
+const MISTAKES: Readonly<Record<string, { readonly path: string; readonly change: (text: string) => string }>> = {
+  /** The two `filename` of the boot program are gone: clients get an address and nothing else. */
+  'no filename': { path: DHCPD_CONF, change: (text) => text.replace(/^\s*filename .*\n/gm, '') },
+  /** Nobody asks any more who it is that asks: iPXE gets iPXE. */
+  'no user class': { path: DHCPD_CONF, change: (text) => text.replace(/if exists user-class[\s\S]*?\} else \{\n(.*\n)\s*\}/, '$1') },
+  'wrong boot file': { path: DHCPD_CONF, change: (text) => text.replace('undionly.kpxe', 'undionly.kpex') },
+  'script as boot file': { path: DHCPD_CONF, change: (text) => text.replace('"undionly.kpxe"', '"menu.ipxe"') },
+  'wrong path': { path: `${TFTP_ROOT}/menu.ipxe`, change: (text) => text.replaceAll('/platform/i86pc/', '/platfrom/i86pc/') },
+}
+
+/** Hands at a boot server: its cable, its link, its files. The services have `svcadm` and its switches. */
+export const inputs: Record<string, InputHandler> = {
+  'bootserver.unplug': (sim, { subject }: OnServer) => {
+    sim.put<BootServer>({ ...sim.world.need(subject), cable: false })
+    lookAtAll(sim, subject)
+  },
+  'bootserver.plug': (sim, { subject }: OnServer) => {
+    sim.put<BootServer>({ ...sim.world.need(subject), cable: true })
+    lookAtAll(sim, subject)
+  },
+  'bootserver.service': (sim, { subject, service, does }: OnServer & { service: Service; does: 'enable' | 'disable' | 'restart' | 'slow' | 'fast' }) =>
+    void sim.send(subject, { type: `${service}.${does}` }),
+  'bootserver.limit': (sim, { subject, mbps }: OnServer & { mbps: number }) => {
+    if (!(mbps > 0)) return
+    sim.put<BootServer>({ ...sim.world.need(subject), bandwidth: carried(mbps) })
+    repace(sim, subject)
+  },
+  'bootserver.mistake': (sim, { subject, which }: OnServer & { which: string }) => {
+    const mistake = Object.hasOwn(MISTAKES, which) ? MISTAKES[which] : undefined
+    if (!mistake) return
+    rewrite(sim, subject, mistake.path, mistake.change)
+    if (mistake.path === DHCPD_CONF) sim.send(subject, { type: 'dhcp.restart' })
+  },
+  /** A file of it: a byte changed, the second half lost, gone. */
+  'bootserver.damage': (sim, { subject, path, how }: OnServer & { path: string; how: 'flip' | 'cut' | 'remove' }) => {
+    const store = openStore(sim, subject)
+    const file = fileAt(store.root, path)
+    if (!file) return
+    const { artifact, content, ...rest } = file
+    const size = how === 'cut' ? Math.floor(file.size / 2) : file.size
+    const text = content === undefined ? {} : { content: how === 'cut' ? content.slice(0, size) : `${content.slice(0, -2)}?\n`.slice(0, size) }
+    store.save(withNodeAt(store.root, path.split('/').filter(Boolean), how === 'remove' ? undefined : { ...rest, ...text, size }, dateOf(sim.world)), {})
+  },
+}
