@@ -48,7 +48,7 @@ export const effects: Record<string, Effect> = {
   'netboot.answered': answered,
   'netboot.again': askAgain,
   'netboot.open': open,
-  'netboot.refused': (sim, id: Id<'netclient'>, { error }: { error: string }) => tell(sim, id, { type: 'failed', error }),
+  'netboot.refused': (sim, id: Id<'netclient'>, { error }: { error: string }) => tell(sim, id, { type: 'not received', error }),
   'netboot.finish': finish,
   'netboot.dead': dead,
   ...consoleEffects,

@@ -22,7 +22,7 @@ const WAITS = { rom: [2000, 4000, 8000, 16_000], ipxe: [1000, 2000, 4000, 8000, 
 /** After so long without a byte a transfer is given up, simulated ms. */
 const DEAD = 20_000
 
-/** Asks for a file. Sooner or later the node gets `received` or `failed`. */
+/** Asks for a file. Sooner or later the node gets `received` or `not received`. */
 export function ask(sim: Simulation, id: Id<'netclient'>, uri: Uri, who: 'rom' | 'ipxe', attempt = 0): void {
   const { protocol, host, path } = uri
   const server = isLinked(sim, id) ? serverAt(sim.world, host) : undefined
@@ -48,7 +48,7 @@ export function askAgain(sim: Simulation, id: Id<'netclient'>, { uri, who, attem
   if (attempt < WAITS[who].length) return void ask(sim, id, uri, who, attempt)
   fail(sim, id, 'timed out')
 }
-const fail = (sim: Simulation, id: Id<'netclient'>, error: FetchError): void => tell(sim, id, { type: 'failed', error })
+const fail = (sim: Simulation, id: Id<'netclient'>, error: FetchError): void => tell(sim, id, { type: 'not received', error })
 
 /** A request arrives at the server. */
 export function open(sim: Simulation, id: Id<'netclient'>, { uri }: { uri: Uri }): void {

@@ -66,7 +66,7 @@ function tick(sim: Simulation, id: Owner): void {
   if (!state || !wait) return
   if (wait.for === 'choice') {
     const seconds = wait.seconds - 1
-    if (seconds <= 0) return void sim.send(id, { type: 'chosen' })
+    if (seconds <= 0) return void sim.send(id, { type: 'item chosen' })
     const less = { ...wait, seconds }
     setIpxe(sim, id, { wait: less })
     draw(sim, id, less)
@@ -113,7 +113,7 @@ function menuKey(sim: Simulation, id: Owner, wait: Wait & { for: 'choice' }, key
   const at = named.indexOf(wait.row)
   sim.cancel(id, 'tick')
   const name = KEYS[key] ?? KEYS[key.toLowerCase()]
-  if (name === 'enter') return void sim.send(id, { type: 'chosen' })
+  if (name === 'enter') return void sim.send(id, { type: 'item chosen' })
   if (name === 'escape') return void sim.send(id, { type: 'cancelled' })
   const to = name === 'up' ? at - 1 : name === 'down' ? at + 1 : name === 'first' ? 0 : name === 'last' ? named.length - 1 : at
   const still = { ...wait, counts: false, row: named[Math.max(0, Math.min(named.length - 1, to))] ?? wait.row }

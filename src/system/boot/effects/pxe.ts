@@ -98,7 +98,7 @@ export const pxeEffects: Record<string, Effect> = {
     const loaded = (server.ram ?? []).reduce((sum, { bytes }) => sum + bytes, 0)
     if (ipxe && loaded + download.bytes > server.ramMiB * 1024 * 1024 * ROOM) {
       drop(sim, record.id)
-      return void sim.send(id, { type: 'failed', error: 'memory' })
+      return void sim.send(id, { type: 'not received', error: 'memory' })
     }
     const from = sim.world.need(download.from)
     // The end is where it would be if nobody else came; how far it is follows from the server's clock.

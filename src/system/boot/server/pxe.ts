@@ -47,7 +47,7 @@ const rom = chart.createStateConfig({
           { guard: 'starts', target: '#server.on.pxe.ipxe', actions: 'pxe.loaded' },
           { target: '#server.on.pxe.hung', actions: 'pxe.loaded' },
         ],
-        failed: [
+        'not received': [
           { guard: 'not found', target: 'failed', actions: error('E3B') },
           { target: 'failed', actions: error('E32') },
         ],
@@ -60,7 +60,7 @@ const RUN = '#server.on.pxe.ipxe.run'
 /** A file is on its way to iPXE. */
 const fetching = chart.createStateConfig({
   entry: 'ipxe.wait',
-  on: { data: { actions: 'pxe.transfer' }, received: RUN, failed: RUN, interrupt: RUN },
+  on: { data: { actions: 'pxe.transfer' }, received: RUN, 'not received': RUN, interrupt: RUN },
 })
 /** iPXE: asks for an address once more, now by its own name, and gets a script; what that says it does. Source: ipxe src/usr/autoboot.c. */
 const ipxe = chart.createStateConfig({
@@ -101,7 +101,7 @@ const ipxe = chart.createStateConfig({
     },
     tftp: fetching,
     http: fetching,
-    menu: { entry: 'ipxe.wait', on: { chosen: 'run', cancelled: 'run' } },
+    menu: { entry: 'ipxe.wait', on: { 'item chosen': 'run', cancelled: 'run' } },
     waiting: { entry: 'ipxe.wait', on: { key: 'run', done: 'run', interrupt: 'run' } },
     shell: { entry: 'ipxe.shell', on: { line: 'run' } },
   },

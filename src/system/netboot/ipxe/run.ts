@@ -212,7 +212,7 @@ function settle(sim: Simulation, node: Node, what: Wait, event: MachineEvent): S
       close(sim, node, '')
       return take(sim, node, what, event.file as Received)
     case 'choice': {
-      if (type !== 'chosen') return { status: ERRORS.cancelled }
+      if (type !== 'item chosen') return { status: ERRORS.cancelled }
       const state = ipxeOf(sim, node)
       const name = state?.menu?.items[what.row]?.name ?? ''
       setIpxe(sim, node, { settings: { ...state?.settings, [what.setting]: name } })
