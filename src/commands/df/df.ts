@@ -28,7 +28,9 @@ function wanted(context: CommandContext, operands: readonly string[], type: stri
 /** Bytes of a mount; pseudo file systems have none. */
 function spaceOf({ files }: CommandContext, mount: Mount): { size: number; used: number; available: number } {
   const { fstype } = mount
-  return fstype === 'ufs' || fstype === 'zfs' || fstype === 'tmpfs' || fstype === 'lofs' ? files.space(mount) : { size: 0, used: 0, available: 0 }
+  return fstype === 'ufs' || fstype === 'zfs' || fstype === 'tmpfs' || fstype === 'lofs' || fstype === 'pcfs' || fstype === 'hsfs'
+    ? files.space(mount)
+    : { size: 0, used: 0, available: 0 }
 }
 /** Half a per cent is added before printf rounds, halves to even: so it is rounded up, and nothing stays nothing. */
 function capacity(size: number, used: number): string {

@@ -4,6 +4,7 @@ import { FileError, type Mount } from '../../system/files/files.ts'
 import { mountAtPath } from '../../system/files/mounts.ts'
 import { mountOptions } from '../../system/files/options.ts'
 import { strerror } from '../../system/files/strerror.ts'
+import { mountSpecial } from '../../system/media/mounting.ts'
 import { strftime } from '../../system/platform/dates.ts'
 import { mountLofs } from '../../system/zfs/boot.ts'
 import { mountDataset } from '../../system/zfs/mounting.ts'
@@ -50,7 +51,13 @@ function mountZfs(context: CommandContext, name: string, path: string, taken: bo
 export const command = defineCommand({
   name: 'mount',
   summary: 'list what is mounted, or mount a file system',
-  synopsis: ['[-v | -p]', '-F lofs [-o ro] directory mount_point', '-F tmpfs swap mount_point', '-F zfs dataset mount_point'],
+  synopsis: [
+    '[-v | -p]',
+    '-F lofs [-o ro] directory mount_point',
+    '-F tmpfs swap mount_point',
+    '-F zfs dataset mount_point',
+    '-F pcfs|hsfs [-o options] special mount_point',
+  ],
   options: {
     v: { help: 'list with the type of each' },
     p: { help: 'list in the form of /etc/vfstab' },
@@ -65,9 +72,12 @@ export const command = defineCommand({
   description: [
     'Without operands lists the mount table: where, what, how and since when. ZFS filesystems are mounted by themselves where their mountpoint says; this command is for those with mountpoint=legacy.',
   ],
-  examples: [{ line: 'mount -F lofs /usbkey/shadow /etc/shadow', text: 'A file shown at another place.' }],
+  examples: [
+    { line: 'mount -F lofs /usbkey/shadow /etc/shadow', text: 'A file shown at another place.' },
+    { line: 'mount -F pcfs -o foldcase /dev/dsk/c2t0d0s2 /mnt', text: 'The stick, to put another platform image on it.' },
+  ],
   source: 'illumos usr/src/cmd/fs.d/mount.c',
-  limits: 'Types lofs, tmpfs and zfs; other types and options are not simulated.',
+  limits: 'Types lofs, tmpfs, zfs, pcfs and hsfs; other types and options are not simulated.',
   misuse: () => ({ stderr: USAGE, status: 1 }),
   run(context, parsed) {
     const [special, mountPoint, ...rest] = parsed.operands
@@ -86,12 +96,31 @@ export const command = defineCommand({
     return attach(context, parsed.get('F') ?? (datasetOf(context.world, context.server, special) ? 'zfs' : 'ufs'), special, mountPoint, {
       readonly: parsed.has('r') || (parsed.get('o') ?? '').split(',').includes('ro'),
       overlay: parsed.has('O'),
+      options: (parsed.get('o') ?? '').split(',').filter(Boolean),
     })
   },
 })
-function attach(context: CommandContext, type: string, special: string, point: string, how: { readonly readonly: boolean; readonly overlay: boolean }): number {
+/** Options that pcfs knows, and those that every type does. (illumos usr/src/cmd/fs.d/pcfs/mount/mount.c) */
+const PCFS = new Set(['foldcase', 'nofoldcase', 'hidden', 'nohidden', 'clamptime', 'noclamptime', 'atime', 'noatime'])
+/** What is wrong with a stick, a disc, or the image of one. (illumos usr/src/cmd/fs.d/{pcfs,hsfs}/mount/mount.c) */
+function mountMedium(context: CommandContext, type: 'pcfs' | 'hsfs', special: string, path: string, how: How): void {
+  const options = type === 'pcfs' ? [...(how.options.includes('foldcase') ? [] : ['nofoldcase']), ...how.options.filter((option) => PCFS.has(option))] : []
+  const refused = mountSpecial(context.sim, context.server, { special, type, path, readonly: how.readonly, options })
+  if (refused === 'missing')
+    fail(type === 'pcfs' ? 'mount: No such file or directory' : `mount: ${special} or ${path}, no such file or directory`, type === 'pcfs' ? 32 : 33)
+  if (refused === 'type')
+    fail(type === 'pcfs' ? `mount: ${special} is not a DOS filesystem.` : `hsfs mount: ${special} is not an hsfs file system.`, type === 'pcfs' ? 32 : 33)
+  if (refused === 'esp') fail('mount: what lies on an EFI system partition is not simulated')
+}
+/** How something is mounted. */
+interface How {
+  readonly readonly: boolean
+  readonly overlay: boolean
+  readonly options: readonly string[]
+}
+function attach(context: CommandContext, type: string, special: string, point: string, how: How): number {
   const { files, sim, server } = context
-  if (!['zfs', 'lofs', 'tmpfs'].includes(type)) fail(`mount: file systems of type ${type} are not simulated`)
+  if (!['zfs', 'lofs', 'tmpfs', 'pcfs', 'hsfs'].includes(type)) fail(`mount: file systems of type ${type} are not simulated`)
   if (!point.startsWith('/')) fail(`mount: Mount point ${point} is not an absolute pathname.`)
   let path = point
   try {
@@ -103,7 +132,8 @@ function attach(context: CommandContext, type: string, special: string, point: s
   }
   const taken = mountAtPath(context.world, server, path) !== undefined && !how.overlay
   if (type === 'zfs') mountZfs(context, special, path, taken)
-  else if (taken) fail(`mount: ${special} is already mounted or ${path} is busy`)
+  else if (taken) fail(`mount: ${special} is already mounted or ${path} is busy`, type === 'pcfs' ? 32 : type === 'hsfs' ? 33 : 1)
+  else if (type === 'pcfs' || type === 'hsfs') mountMedium(context, type, special, path, how)
   else if (type === 'lofs') mountLofs(sim, server, special, path, { readonly: how.readonly })
   else mountTmpfs(sim, server, path)
   return 0

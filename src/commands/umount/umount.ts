@@ -4,7 +4,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Mount } from '../../system/files/files.ts'
 import { isKept, mountsOn, unmount, unmountBelow } from '../../system/files/mounts.ts'
 import { unmountDataset } from '../../system/zfs/mounting.ts'
-import { stoodIn } from '../zfs/standing.ts'
+import { isStoodOn, stoodIn } from '../zfs/standing.ts'
 
 const USAGE = 'Usage:\numount [-f] [-V] [-o specific_options] {special | mount-point}\numount -a [-f] [-V] [-o specific_options] [mount_point ...]\n'
 
@@ -24,6 +24,7 @@ function detach(context: CommandContext, mount: Mount, force: boolean): string |
     if (!force && stoodIn(context, [dataset]) !== undefined) return busy
     return unmountDataset(sim, dataset, force).ok ? undefined : busy
   }
+  if (!force && isStoodOn(context, mount.path)) return busy
   if (force) unmountBelow(sim, server, mount.path)
   else if (!unmount(sim, server, mount.path)) return busy
   return undefined

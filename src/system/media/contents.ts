@@ -5,10 +5,11 @@ import { sha1OfArtifact } from './checksum.ts'
 import { ARTIFACT_BYTES, type ArtifactKind, artifactOf, builtAt } from './releases.ts'
 
 const dirs = (...paths: string[]): Item[] => paths.map((path) => ({ path, dir: 0o755 }))
-const bulk = (path: string, kind: ArtifactKind, stamp: string): Item => ({
+const bulk = (path: string, kind: ArtifactKind, stamp: string, mode = 0o644): Item => ({
   path,
   size: ARTIFACT_BYTES[kind],
   fill: 'random',
+  mode,
   artifact: artifactOf(kind, stamp),
 })
 const text = (path: string, content: string): Item => ({ path, text: content })
@@ -24,7 +25,7 @@ export const platformItems = (stamp: string, at = '/platform'): Item[] => [
   { path: `${at}/i86pc/amd64/boot_archive.gitstatus`, size: 4820, fill: 'text' },
   text(`${at}/i86pc/amd64/boot_archive.hash`, `${sha1OfArtifact('boot_archive', stamp)}\n`),
   { path: `${at}/i86pc/amd64/boot_archive.manifest`, size: 1_310_720, fill: 'text' },
-  bulk(`${at}/i86pc/kernel/amd64/unix`, 'unix', stamp),
+  bulk(`${at}/i86pc/kernel/amd64/unix`, 'unix', stamp, 0o755),
   text(`${at}/root.password`, `${imagePassword(stamp)}\n`),
 ]
 

@@ -9,8 +9,10 @@ import { mediumTree } from './contents.ts'
 import { fileAt } from './lookup.ts'
 import { ARTIFACT_BYTES, stampOfFile } from './releases.ts'
 
-/** Bytes that fit on a medium: the stick's image, or what the disc was written with. */
-const capacityOf = (medium: Medium): number => (medium.kind === 'iso' ? ARTIFACT_BYTES.iso : ARTIFACT_BYTES['usb.img'])
+/** Where the root file system of a stick begins: behind the EFI system partition and the boot partition. (smartos-live tools/format_image) */
+const ROOT_AT = 528_384 * 512
+/** Bytes that fit on a medium: on the stick's root file system, or what the disc was written with. */
+const capacityOf = (medium: Medium): number => (medium.kind === 'iso' ? ARTIFACT_BYTES.iso : ARTIFACT_BYTES['usb.img'] - ROOT_AT)
 /** The files on a medium: those it was written with, until one of them changes. */
 export const rootOf = (medium: Medium): FileNode => medium.root ?? mediumTree(medium.platform).root
 /** The stamp of the platform image that would be booted from a medium; undefined when its archive is missing or damaged. */

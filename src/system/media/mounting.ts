@@ -4,7 +4,7 @@ import type { World } from '../../sim/world.ts'
 import { mountAt } from '../files/mounts.ts'
 import { openFiles } from '../files/open.ts'
 import { archiveOf, isoStore } from './archives.ts'
-import { mediumAt } from './devices.ts'
+import { mediaDevices, mediumAt } from './devices.ts'
 import './media.ts'
 
 /** What is to be mounted, how and where. */
@@ -17,10 +17,19 @@ export interface Special {
   /** Options of its own, as /etc/mnttab shows them. */
   readonly options?: readonly string[]
 }
+/** Whether a device is the EFI system partition of a stick. */
+const isStickEsp = (world: World, server: Id<'server'>, special: string): boolean =>
+  mediaDevices(world, server).some(({ name, medium }) => medium.kind === 'usb' && special === `/dev/dsk/${name}s0`)
+/** Whether there is such a device: any slice or partition of a disk, a stick, a drive. */
+export function isDevice(world: World, server: Id<'server'>, special: string): boolean {
+  const name = /^\/dev\/r?dsk\/(c\d+t\d+d\d+)[sp]\d+$/.exec(special)?.[1]
+  return [...world.by('disk', 'server', server).filter(({ present }) => present), ...mediaDevices(world, server)].some((one) => one.name === name)
+}
 /** The file system on a device, or in a file: what `fstyp` would call it. */
 export function typeOf(world: World, server: Id<'server'>, special: string): 'pcfs' | 'hsfs' | 'zfs' | undefined {
   const medium = mediumAt(world, server, special)
   if (medium) return medium.kind === 'usb' ? 'pcfs' : 'hsfs'
+  if (isStickEsp(world, server, special)) return 'pcfs'
   const [, name, slice] = /^\/dev\/r?dsk\/(c\d+t\d+d\d+)s(\d+)$/.exec(special) ?? []
   const disk = name === undefined ? undefined : world.by('disk', 'server', server).find((one) => one.name === name && one.present)
   if (!disk) return undefined
@@ -30,7 +39,7 @@ export function typeOf(world: World, server: Id<'server'>, special: string): 'pc
 }
 /**
  * Mounts a stick, a disc, or the image of a disc. Refuses: `missing` when there is no such device or file, `type` when
- * it is another file system, `esp` for the boot partition of a disk, whose files are not simulated.
+ * it is another file system, `esp` for an EFI system partition, whose files are not simulated.
  */
 export function mountSpecial(
   sim: Simulation,
@@ -47,7 +56,7 @@ export function mountSpecial(
   if (special.startsWith('/dev/')) {
     const found = typeOf(sim.world, server, special)
     if (found === 'pcfs' && type === 'pcfs') return 'esp'
-    return found || sim.world.by('disk', 'server', server).some(({ name, present }) => present && special.includes(`/${name}`)) ? 'type' : 'missing'
+    return isDevice(sim.world, server, special) ? 'type' : 'missing'
   }
   const files = openFiles(sim, { server })
   if (!files.exists(special)) return 'missing'

@@ -70,7 +70,11 @@ export function* fetchUrl(
   yield CONNECT
   if (url.host !== SITE) return failed(6, `Could not resolve host: ${url.host}`)
   const body = bodyAt(sim.world, url.path)
-  if (!body) return { ok: true, status: 404, body: { text: `${JSON.stringify({ code: 'ResourceNotFound', message: `${url.path} was not found` })}\n` } }
+  if (!body) {
+    const text = `${JSON.stringify({ code: 'ResourceNotFound', message: `${url.path} was not found` })}\n`
+    if (!head) progress?.(text.length, text.length, CONNECT)
+    return { ok: true, status: 404, body: { text } }
+  }
   if (head) return { ok: true, status: 200, body }
   const total = sizeOf(body)
   const began = sim.now

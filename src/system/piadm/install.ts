@@ -97,7 +97,7 @@ interface Opened {
 /** Mounts an image of a disc; the status of mount if that fails. */
 function mountIso({ sim, server, err }: Script, path: string, at: string): number {
   const refused = mountSpecial(sim, server, { special: path, type: 'hsfs', path: at })
-  if (refused) err(`hsfs_mount: ${path} is not an hsfs file system.\n`)
+  if (refused) err(`hsfs mount: ${path} is not an hsfs file system.\n`)
   return refused ? 33 : 0
 }
 /** What a file is taken for by its first bytes. (file(1)) */

@@ -1,5 +1,6 @@
+import { strerror } from '../files/strerror.ts'
 import { imagesIn } from './bootfs.ts'
-import { cat, removeAll, type Script, vecho } from './script.ts'
+import { cat, eecho, refusal, removeAll, type Script, vecho } from './script.ts'
 
 /** The menu has room for so many alternates, on so many pages. */
 const MOST = 15
@@ -85,11 +86,14 @@ export function regenerateOs(script: Script, bootfs: string): void {
     return
   }
   vecho(script, 'Creating new ./os/ directory')
-  files.mkdir(`${base}/os`)
-  files.write(`${base}/os/pi.rc`, menuOf(others, standard))
+  refusal(() => files.mkdir(`${base}/os`))
+  const menu = menuOf(others, standard)
+  const refused = refusal(() => files.write(`${base}/os/pi.rc`, menu))
+  // The script goes on whatever becomes of its file. (illumos usr/src/cmd/cat/cat.c)
+  if (refused) eecho(script, `cat: output error (0/${menu.length} characters written)\n${strerror(refused)}`)
   for (const stamp of others) {
     vecho(script, `Including Platform Image ${stamp}`)
-    files.mkdir(`${base}/os/${stamp}`)
-    files.symlink(`../../platform-${stamp}`, `${base}/os/${stamp}/platform`)
+    refusal(() => files.mkdir(`${base}/os/${stamp}`))
+    refusal(() => files.symlink(`../../platform-${stamp}`, `${base}/os/${stamp}/platform`))
   }
 }
