@@ -1,6 +1,6 @@
 import type { Id, Rec } from '../sim/record.ts'
 import type { Simulation } from '../sim/simulation.ts'
-import { listen, print } from '../system/console/tty.ts'
+import { isConsole, listen, print } from '../system/console/tty.ts'
 import { type Frame, promptOf } from './place.ts'
 
 /** The shells of a terminal: the login shell first, then those entered from it (`zlogin`). */
@@ -71,8 +71,9 @@ export function popFrame(sim: Simulation, tty: Id<'tty'>, status: number): void 
     return
   }
   sim.commit({ [session.id]: undefined })
+  const record = sim.world.get(tty)
   if (ended.startedBy) sim.send(ended.startedBy, { type: 'shell ended', status })
-  else if (sim.world.get(tty)?.name === 'console') sim.send(session.server, { type: 'logout' })
+  else if (record && isConsole(record)) sim.send(session.server, { type: 'logout' })
   else removeTerminal(sim, tty)
 }
 /** Takes away a terminal with all that it printed: its window is closed. */

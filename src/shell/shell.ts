@@ -1,6 +1,6 @@
 import type { Id } from '../sim/record.ts'
 import type { Effect, InputHandler, Simulation } from '../sim/simulation.ts'
-import { listen, print, type Tty } from '../system/console/tty.ts'
+import { isConsole, listen, print, type Tty } from '../system/console/tty.ts'
 import { openFiles } from '../system/files/open.ts'
 import type { MethodCall } from '../system/smf/method.ts'
 import { toBytes } from './bytes.ts'
@@ -108,7 +108,7 @@ export class Shells implements Shell {
     this.tasks.kill(server)
     for (const tty of this.sim.world.by('tty', 'server', server)) {
       this.sim.commit({ [`shell:${tty.id.slice(4)}`]: undefined })
-      if (tty.name !== 'console') removeTerminal(this.sim, tty.id)
+      if (!isConsole(tty)) removeTerminal(this.sim, tty.id)
     }
   }
   /** What arrives from a terminal whose reader is the shell. */

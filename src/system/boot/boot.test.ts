@@ -123,7 +123,7 @@ test('the stick pulled after the load: nothing happens, until the next boot', ()
   expect(printed(sim)).toBe(before)
   press(sim, 'reset.button')
   sim.advance(160_000)
-  expect(consoleText(sim)).toBe('PXE-E53: No boot filename received\nPXE-M0F: Exiting Intel PXE ROM.\nNo bootable device\n')
+  expect(consoleText(sim)).toMatch(/PXE-E53: No boot filename received\n[\s\S]*No bootable device\n$/)
   expect(stateOf(sim)).toEqual({ on: { firmware: 'nothing' } })
 })
 test('too little RAM for the archive', () => {
@@ -169,7 +169,7 @@ test('the keys of the menu', () => {
   expect(consoleText(sim)).toMatch(/ok nonsense\nnonsense not found\nok show smartos\nfalse\nok$/)
   line(sim, 'boot', 60_000)
   expect(sim.world.need(node).system?.bootParameters).toMatchObject({ os_console: 'ttya', noimport: 'true', smartos: 'false', standalone: 'true' })
-  expect(consoleText(sim)).toMatch(/52-54-00-2f-61-34 ttya login:$/)
+  expect(sim.world.need('tty:node1/ttya').prompt).toBe('52-54-00-2f-61-34 ttya login: ')
   expect(openFiles(sim, { server: node }).exists('/usbkey/config')).toBe(false)
 })
 test.each([['Enter'], ['b'], ['1']])('key %s boots at once', (name) => {

@@ -1,6 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
+import type { Server } from '../hardware/hardware.ts'
 import { builtAt } from '../media/releases.ts'
 import { dropBaseline, takeBaseline } from '../survival/baseline.ts'
 import type { Mount } from './files.ts'
@@ -54,7 +55,7 @@ export function bootFiles(sim: Simulation, server: Id<'server'>): void {
   const record = sim.world.need(server)
   const facts = { stamp: record.system?.platform ?? '20260312T002222Z', hostname: record.system?.hostname ?? record.name }
   const built = builtAt(facts.stamp) ?? 0
-  const root = makeRamFs(sim, server, 'root', { capacity: ARCHIVE.capacity, base: 0, ...treeOf(archive(facts), '', built) })
+  const root = makeRamFs(sim, server, 'root', { capacity: ARCHIVE.capacity, base: 0, ...treeOf([...archive(facts), ...modulesOf(record)], '', built) })
   sim.patch(root, { base: Math.max(0, ARCHIVE.taken - root.used) })
   mountAt(sim, server, { path: '/', source: '/devices/ramdisk:a', fstype: 'ufs', readonly: false, lives: 'ram', backing: root.id })
   for (const [path, source, fstype] of PSEUDO) {
@@ -66,6 +67,16 @@ export function bootFiles(sim: Simulation, server: Id<'server'>): void {
   mountAt(sim, server, { path: '/usr', source: '/devices/pseudo/lofi@1:disk', fstype: 'ufs', readonly: true, lives: 'image', backing: image.id })
   for (const path of ['/etc/svc/volatile', '/tmp', '/var/run']) mountTmpfs(sim, server, path, { mode: path === '/tmp' ? 0o1777 : 0o755 })
   takeBaseline(sim, server)
+}
+/** What the loader was told to load beside the root: the kernel shows it below /system/boot, by its name or its whole path. (illumos usr/src/uts/common/fs/bootfs) */
+function modulesOf({ ram }: Server): Item[] {
+  const files = (ram ?? []).filter(({ what }) => what === 'file')
+  return files.flatMap(({ name, path = '', text, bytes }): Item[] => {
+    const at = `/system/boot/${(name ?? path).replace(/^\/+/, '')}`
+    const parents = at.split('/').slice(3, -1)
+    const dirs = parents.map((_, i): Item => ({ path: `/system/boot/${parents.slice(0, i + 1).join('/')}`, dir: 0o755 }))
+    return [...dirs, text === undefined ? { path: at, size: bytes, fill: 'random' } : { path: at, text }]
+  })
 }
 /** Mounts an empty tmpfs. Its size is bytes, at most; by default a quarter more than the server's RAM, as swap has it. */
 export function mountTmpfs(sim: Simulation, server: Id<'server'>, path: string, how: { mode?: number; size?: number; zone?: Id<'zone'> } = {}): Mount {

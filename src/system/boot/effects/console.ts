@@ -1,6 +1,6 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect } from '../../../sim/simulation.ts'
-import { consoleOf, listen, print } from '../../console/tty.ts'
+import { consoleOf, listen, meant, print } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
 import { mayRun } from '../../smf/operations.ts'
 import { takeBaseline } from '../../survival/baseline.ts'
@@ -36,5 +36,5 @@ export const consoleEffects: Record<string, Effect> = {
     print(sim, consoleOf(id), 'Login incorrect\n')
     sim.perform('console.prompt', id, {})
   },
-  'console.session': (sim, id: Owner) => startShell(sim, consoleOf(id), contextOf(sim.world.need(id)).user),
+  'console.session': (sim, id: Owner) => startShell(sim, meant(sim, consoleOf(id))?.id ?? consoleOf(id), contextOf(sim.world.need(id)).user),
 }

@@ -1,9 +1,11 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
-import { consoleOf, listen, print } from '../../console/tty.ts'
+import { consoleOf, listen, print, putConsoleOn } from '../../console/tty.ts'
 import type { RamContent, Server } from '../../hardware/hardware.ts'
 import { partsOfArtifact } from '../../media/releases.ts'
+import { bootArgsOf } from '../bootArgs.ts'
 import { kernelParameters } from '../loader/env.ts'
+import { verboseLines } from '../verbose.ts'
 
 type Owner = Id<'server'>
 
@@ -21,8 +23,10 @@ function start(sim: Simulation, id: Owner): void {
   const platform = partsOfArtifact(loaded(server, 'boot_archive')?.artifact)?.stamp ?? partsOfArtifact(kernel.artifact)?.stamp ?? ''
   const bootParameters = kernelParameters(server)
   sim.patch(server, { system: { platform, bootParameters, bootedAt: sim.now, hostname: '', multiUser: false, reached: {} } })
+  putConsoleOn(sim, id, bootParameters.os_console ?? 'text')
   // Source: illumos usr/src/uts/common/os/logsubr.c; the form since 2025 and its second line are not verified.
   print(sim, consoleOf(id), `SmartOS Version joyent_${platform} 64-bit\nCopyright 2022-${platform.slice(0, 4)} Edgecast Cloud LLC.\n`)
+  if (bootArgsOf(bootParameters).verbose) print(sim, consoleOf(id), verboseLines(sim.world, id))
 }
 
 /** Effects of the kernel states. */

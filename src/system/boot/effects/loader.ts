@@ -132,14 +132,15 @@ export const loaderEffects: Record<string, Effect> = {
   },
   'loader.check': (sim, id: Owner) => {
     const rootfs = sim.world.need(id).ram?.some(({ what }) => what === 'boot_archive')
-    sim.send(id, rootfs ? { type: 'ready' } : { type: 'unreadable', reason: 'No rootfs module provided, aborting', loaded: true })
+    sim.send(id, rootfs ? { type: 'ready' } : { type: 'unreadable', reason: 'No rootfs module provided, aborting' })
   },
-  'loader.failed': (sim, id: Owner, _: unknown, event: MachineEvent) => {
+  'loader.failed': (sim, id: Owner, { booting }: { booting: boolean }, event: MachineEvent) => {
     sim.cancel(id, 'read')
     const server = sim.world.need(id)
     const reason = event.type === 'pulled' ? `error reading '${server.transfer?.path}': Input/output error` : (event.reason as string)
-    const booting = server.loader?.plan?.some(({ what }) => what !== 'file') === true && !event.loaded
-    say(sim, id, `${reason}\n${booting ? 'Unable to load a kernel!\n' : ''}`)
+    // Files beside kernel and root are read when those are there.
+    const kernel = booting && server.loader?.plan?.some(({ what }) => what !== 'file')
+    say(sim, id, `${reason}\n${kernel ? 'Unable to load a kernel!\n' : ''}`)
     sim.put<Server>(without(server))
     patchLoader(sim, id, { plan: [] })
   },

@@ -1,6 +1,6 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
-import { consoleOf, listen } from '../../console/tty.ts'
+import { consoleOf, listen, meant } from '../../console/tty.ts'
 import { bringUp, networkFault } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
 import { appendLog } from '../../smf/log.ts'
@@ -38,7 +38,7 @@ export const methodEffects: Record<string, Effect> = {
   }),
   /** The login prompt, and the session that came from it, belong to this service. */
   'method.system/console-login:default': global((sim, id, { method }) => {
-    const tty = consoleOf(id)
+    const tty = meant(sim, consoleOf(id))?.id ?? consoleOf(id)
     if (method === 'start') sim.perform('console.login', id, {})
     if (method !== 'stop') return
     const session = isIn(sim.world.need(id), 'on', 'system', 'console', 'session')

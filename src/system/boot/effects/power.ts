@@ -1,6 +1,6 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
-import { clear, consoleOf } from '../../console/tty.ts'
+import { clear, consoleOf, putConsoleBack } from '../../console/tty.ts'
 import { dropRam } from '../../files/boot.ts'
 import type { Server } from '../../hardware/hardware.ts'
 import { forgetServices } from '../../smf/operations.ts'
@@ -22,6 +22,7 @@ function forget(sim: Simulation, id: Id<'server'>, how: 'off' | 'cut' | 'reset',
   const { system, transfer, ram, loader, ...rest } = sim.world.need(id)
   if (system || transfer || ram || loader) sim.put<Server>(rest)
   for (const tty of sim.world.by('tty', 'server', id)) sim.put({ ...tty, reader: '', mode: 'off', prompt: '' })
+  putConsoleBack(sim, id)
   if (how !== 'reset') clear(sim, consoleOf(id))
 }
 

@@ -1,5 +1,6 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
+import { consoleOf, print } from '../../console/tty.ts'
 import { bootFiles } from '../../files/boot.ts'
 import { openFiles } from '../../files/open.ts'
 import { bringUp, networkFault } from '../../network/physical.ts'
@@ -11,6 +12,7 @@ import { failAtBoot, mayRun, reached } from '../../smf/operations.ts'
 import { datasetOf } from '../../zfs/zfs.ts'
 import { bootAutobootZones } from '../../zones/node.ts'
 import { isIn } from '../at.ts'
+import { bootArgsOf } from '../bootArgs.ts'
 import { importPools } from '../neighbours.ts'
 import { methodEffects } from './methods.ts'
 import { requestMaintenance, suloginEffects } from './sulogin.ts'
@@ -31,6 +33,8 @@ export const serviceEffects: Record<string, Effect> = {
     const server = sim.world.need(id)
     if (server.system) sim.patch(server, { system: { ...server.system, reached: { ...server.system.reached, [milestone]: sim.now } } })
     reached(sim, { server: id }, milestone)
+    // With -r the links of the devices are made anew. Source: illumos usr/src/cmd/svc/milestone/devices-local
+    if (milestone === 'filesystem/root' && bootArgsOf(server.system?.bootParameters).reconfigure) print(sim, consoleOf(id), 'Configuring devices.\n')
     // Here manifest-import comes online.
     if (milestone === 'smartdc/config') importAtBoot(sim, id)
     // system/dumpadm is among the services of this step.
@@ -61,6 +65,13 @@ export const serviceEffects: Record<string, Effect> = {
     sim.send(id, { type: 'up' })
   },
   'boot.identity': (sim, id: Owner) => identify(sim, id),
+  // Booted with -s the system stops here. Source: illumos usr/src/cmd/svc/startd/graph.c
+  'boot.singleUser': (sim, id: Owner) => {
+    const { single } = bootArgsOf(sim.world.need(id).system?.bootParameters)
+    if (single) print(sim, consoleOf(id), 'Requesting System Maintenance Mode\nSINGLE USER MODE\n')
+    sim.send(id, { type: single ? 'stay single' : 'go on' })
+    if (single) sim.send(id, { type: 'sulogin' })
+  },
   'boot.zones': (sim, id: Owner) => {
     if (datasetOf(sim.world, id, 'zones') && mayRun(sim, { server: id }, 'svc:/system/zones:default')) bootAutobootZones(sim, id)
   },

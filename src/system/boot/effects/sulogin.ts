@@ -1,6 +1,6 @@
 import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
-import { consoleOf, listen, print } from '../../console/tty.ts'
+import { consoleOf, listen, meant, print } from '../../console/tty.ts'
 import { checkPassword } from '../../platform/password.ts'
 import { contextOf, isIn } from '../at.ts'
 import { startShell } from '../neighbours.ts'
@@ -47,11 +47,13 @@ export const suloginEffects: Record<string, Effect> = {
   'console.suloginSession': (sim, id: Owner) => {
     const { user } = contextOf(sim.world.need(id))
     print(sim, consoleOf(id), `\nsingle-user privilege assigned to ${user} on /dev/console.\nEntering System Maintenance Mode\n\n`)
-    startShell(sim, consoleOf(id), user)
+    startShell(sim, meant(sim, consoleOf(id))?.id ?? consoleOf(id), user)
   },
   /** It is over: again as long as nothing has changed; the login prompt comes when its service does. */
   'console.suloginDone': (sim, id: Owner) => {
     const server = sim.world.need(id)
+    // The login prompt is there already, where the way on did not have to be waited for.
+    if (!isIn(server, 'on', 'system', 'console', 'sulogin done')) return
     listen(sim, consoleOf(id), { reader: '', mode: 'off' })
     if (isIn(server, 'on', 'system', 'milestones', 'maintenance')) {
       requestMaintenance(sim, id)

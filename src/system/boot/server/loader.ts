@@ -12,7 +12,8 @@ export const switchedOff = { target: '#server.off', actions: { type: 'power.lost
 export const reset = { target: '#server.on.firmware', actions: [say('rebooting'), lost] }
 const toggle = <O extends 'console' | 'verbose' | 'kmdb' | 'rescue'>(option: O) =>
   ({ target: 'options', reenter: true, actions: { type: 'loader.toggle', params: { option } } }) as const
-const failed = { target: 'prompt', actions: 'loader.failed' } as const
+const failed = { target: 'prompt', actions: { type: 'loader.failed', params: { booting: true } } } as const
+const notLoaded = { target: 'prompt', actions: { type: 'loader.failed', params: { booting: false } } } as const
 
 /** Boot loader: finds itself, shows its menu, reads kernel and boot archive into RAM. */
 export const loader = chart.createStateConfig({
@@ -25,7 +26,7 @@ export const loader = chart.createStateConfig({
       entry: ['ten seconds', 'loader.menu'],
       on: {
         boot: { target: 'load', actions: ['at once', say('countdown end')] },
-        escape: 'prompt',
+        escape: { target: 'prompt', actions: say('countdown end') },
         reboot: reset,
         options: 'options',
         images: 'images',
@@ -75,7 +76,7 @@ export const loader = chart.createStateConfig({
     // One file that `load` names at the prompt.
     loading: {
       entry: { type: 'loader.read', params: { what: 'any' } },
-      on: { read: { target: 'prompt', actions: 'loader.loaded' }, none: 'prompt', pulled: failed, unreadable: failed },
+      on: { read: { target: 'prompt', actions: 'loader.loaded' }, none: 'prompt', pulled: notLoaded, unreadable: notLoaded },
     },
     load: {
       initial: 'unix',

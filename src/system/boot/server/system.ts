@@ -35,7 +35,12 @@ const milestones = chart.createStateConfig({
       on: { cable: 'network/physical' },
     },
     'identity:node': { entry: 'boot.identity', ...step('identity:node', 'identity', 'single-user') },
-    'single-user': step('single-user', 'singleUser', 'multi-user'),
+    'single-user': {
+      after: { singleUser: { actions: [reached('single-user'), 'boot.singleUser'] } },
+      on: { 'go on': 'multi-user', 'stay single': 'single-user mode' },
+    },
+    // Booted with -s: root works alone on the console until it leaves.
+    'single-user mode': { on: { bypass: 'multi-user', logout: 'multi-user' } },
     'multi-user': { entry: 'console.login', ...step('multi-user', 'multiUser', 'smartdc/vminfod') },
     'smartdc/vminfod': step('smartdc/vminfod', 'vminfod', 'zones'),
     zones: { entry: 'boot.zones', ...step('zones', 'zones', 'smartdc/vmadmd') },

@@ -18,4 +18,8 @@ export const messages = {
   'name.server.on.loader.load.complete': 'complete',
   'name.server.on.loader.autoboot': 'countdown to the kernel',
   'ram.file': 'file for /system/boot',
+  'state.server.on.system.milestones.single-user mode': 'Booted with -s: root works alone on the console. When it leaves, the boot goes on.',
+  'name.server.on.system.milestones.single-user mode': 'single-user mode',
+  'event.server.go on': 'goes on',
+  'event.server.stay single': 'stays in single-user mode',
 } as const

@@ -19,4 +19,8 @@ export const messages = {
   'name.server.on.loader.load.complete': 'completo',
   'name.server.on.loader.autoboot': 'cuenta atrás hasta el núcleo',
   'ram.file': 'fichero para /system/boot',
+  'state.server.on.system.milestones.single-user mode': 'Se arrancó con -s: root trabaja solo en la consola. Cuando sale, el arranque sigue.',
+  'name.server.on.system.milestones.single-user mode': 'modo monousuario',
+  'event.server.go on': 'sigue',
+  'event.server.stay single': 'se queda en modo monousuario',
 } as const
