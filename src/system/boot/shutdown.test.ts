@@ -36,14 +36,14 @@ test('halt waits for a key', () => {
   const before = printed(sim)
   goDown(sim, node, 'halt')
   sim.advance(sim.now + 60_000)
-  expect(printedSince(sim, before)).toBe('syncing file systems... done\nPress any key to reboot.')
+  expect(printedSince(sim, before)).toBe('syncing file systems... done\nPress any key to reboot.\n')
   key(sim, 'x')
   expect(stateOf(sim)).toEqual(selftest)
 })
 test.each([
   ['init 5', 'syncing file systems... done\n', 'off'],
   ['init 6', 'syncing file systems... done\nrebooting...\n', selftest],
-  ['init 0', 'syncing file systems... done\nPress any key to reboot.', { on: 'halted' }],
+  ['init 0', 'syncing file systems... done\nPress any key to reboot.\n', { on: 'halted' }],
 ] as const)('%s stops the services first', (how, last, state) => {
   const sim = booted()
   const before = printed(sim)

@@ -1,4 +1,4 @@
-import type { Id } from '../../../sim/record.ts'
+import type { Id, MachineEvent } from '../../../sim/record.ts'
 import type { Effect } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
 import { dateOf } from '../../hardware/clock.ts'
@@ -33,7 +33,9 @@ export const shutdownEffects: Record<string, Effect> = {
     haltAllZones(sim, id)
     print(sim, consoleOf(id), `${stamp(dateOf(sim.world))} The system is down.  Shutdown took ${MS.stopServices / 1000} seconds.\n`)
   },
-  'down.kill': (sim, id: Owner) => {
+  'down.kill': (sim, id: Owner, _: unknown, event: MachineEvent) => {
+    // Quick: the zones are not waited for, they die with the rest.
+    if (event.quick === true) return haltAllZones(sim, id)
     const zones = sim.world.by('zone', 'server', id).filter((zone) => zone.zoneid !== undefined).length
     const command = COMMAND[contextOf(sim.world.need(id)).goal]
     if (zones > 0) print(sim, consoleOf(id), `${command}: Halting ${zones} zone${zones === 1 ? '' : 's'}.\n`)
@@ -47,7 +49,8 @@ export const shutdownEffects: Record<string, Effect> = {
   },
   'down.rebooting': (sim, id: Owner) => print(sim, consoleOf(id), 'rebooting...\n'),
   'down.anyKey': (sim, id: Owner) => {
-    print(sim, consoleOf(id), 'Press any key to reboot.')
+    print(sim, consoleOf(id), 'Press any key to reboot.\n')
     listen(sim, consoleOf(id), { reader: 'anykey', mode: 'key' })
   },
+  'down.resetting': (sim, id: Owner) => print(sim, consoleOf(id), 'Resetting...\n'),
 }

@@ -64,6 +64,7 @@ export const chart = setup({
     'last second': ({ context }) => context.seconds <= 1,
     'to reset': ({ context }) => context.goal === 'reset',
     'to halt': ({ context }) => context.goal === 'halt',
+    'to off': ({ context }) => context.goal === 'off',
   },
   actions: {
     'remember nothing': assign(() => fresh),
@@ -157,6 +158,7 @@ export const chart = setup({
     'down.sync': effect(),
     'down.rebooting': effect(),
     'down.anyKey': effect(),
+    'down.resetting': effect(),
     'panic.message': effect(),
     'panic.next': effect(),
     'panic.debugger': effect(),

@@ -4,7 +4,7 @@ import { chart } from './chart.ts'
 export const kernel = chart.createStateConfig({
   initial: 'dboot',
   entry: 'loader.boot',
-  on: { panic: '#server.on.panic' },
+  on: { panic: { target: '#server.on.panic', actions: 'then reset' } },
   states: {
     dboot: { after: { dboot: { actions: 'kernel.hash' } }, on: { equal: 'init', differs: 'hash mismatch' } },
     'hash mismatch': { entry: 'kernel.mismatch', on: { key: { target: '#server.on.firmware', actions: { type: 'power.lost', params: { how: 'reset' } } } } },

@@ -1,12 +1,12 @@
 import { chart } from './chart.ts'
 
-const lost = <H extends 'off' | 'reset'>(how: H) => ({ type: 'power.lost', params: { how } }) as const
+const lost = <H extends 'off' | 'cut' | 'reset'>(how: H) => ({ type: 'power.lost', params: { how } }) as const
 
 /** On the way down: services and zones first when it is orderly; `reboot`, `poweroff` and `halt` only kill. Source: illumos cmd/halt/halt.c, startd/graph.c. */
 export const down = chart.createStateConfig({
   initial: 'killing',
   entry: 'down.begin',
-  on: { panic: '#server.on.panic' },
+  on: { panic: { target: '#server.on.panic', actions: 'then reset' } },
   states: {
     stopping: { entry: 'down.services', after: { stopServices: { target: 'syncing', actions: 'down.stopped' } } },
     killing: { entry: 'down.kill', after: { kill: 'syncing' } },
@@ -27,7 +27,7 @@ export const down = chart.createStateConfig({
 /** Halted: power is on, nothing runs. */
 export const halted = chart.createStateConfig({
   entry: 'down.anyKey',
-  on: { key: { target: '#server.on.firmware', actions: lost('reset') }, press: { target: '#server.off', actions: lost('off') } },
+  on: { key: { target: '#server.on.firmware', actions: ['down.resetting', lost('reset')] }, press: { target: '#server.off', actions: lost('off') } },
 })
 
 /** The kernel found something that it must not go on with: it saves its memory if it can, and resets. With the debugger loaded it waits there first. */
@@ -36,7 +36,12 @@ export const panic = chart.createStateConfig({
   states: {
     message: { entry: 'panic.message', after: { panicMessage: { actions: 'panic.next' } }, on: { 'enter debugger': 'kmdb', dump: 'dumping' } },
     kmdb: { entry: 'panic.debugger', on: { continue: 'dumping', reboot: { target: '#server.on.firmware', actions: lost('reset') } } },
-    dumping: { entry: 'panic.dump', on: { dumped: 'resetting' } },
+    dumping: {
+      entry: 'panic.dump',
+      on: {
+        dumped: [{ guard: 'to halt', target: '#server.on.halted' }, { guard: 'to off', target: '#server.off', actions: lost('cut') }, { target: 'resetting' }],
+      },
+    },
     resetting: { entry: 'down.rebooting', after: { reset: { target: '#server.on.firmware', actions: lost('reset') } } },
   },
 })

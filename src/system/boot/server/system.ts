@@ -80,7 +80,10 @@ export const system = chart.createStateConfig({
     reboot: direct('then reset'),
     poweroff: direct('then off'),
     halt: direct('then halt'),
-    panic: '#server.on.panic',
+    panic: { target: '#server.on.panic', actions: 'then reset' },
+    // A dump that an administrator asks for, and what the command does after it.
+    'dump and halt': { target: '#server.on.panic', actions: 'then halt' },
+    'dump and poweroff': { target: '#server.on.panic', actions: 'then off' },
     nmi: { actions: 'kernel.nmi' },
   },
   states: { milestones, console },
