@@ -23,7 +23,9 @@ const nicSpec = z.object({
  */
 export const answersSpec = z.partialRecord(
   z.enum([
+    'config_console',
     'skip_instructions',
+    'simple_headers',
     'admin_nic',
     'admin_ip',
     'admin_netmask',
@@ -32,9 +34,11 @@ export const answersSpec = z.partialRecord(
     'dns_resolver2',
     'dns_search',
     'ntp_host',
+    'skip_ntp_check',
     'zpool_layout',
     'zpool_confirm_layout',
     'bootpool',
+    'pisource',
     'install_pkgsrc',
     'root_password',
     'hostname',

@@ -17,9 +17,9 @@ export function complete(answers: Answers): Answers {
   return { ...DEFAULTS, ...Object.fromEntries(given) }
 }
 
-/** Text of `/usbkey/config` as the set-up writes it; a shell sources it. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh. */
+/** Text of `/usbkey/config` as the set-up writes it, whatever the answers are; a shell sources it. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh. */
 export function configText(given: Answers): string {
-  const a = complete(given)
+  const a: Answers = { ...DEFAULTS, ...given }
   const lines = [
     '#',
     '# This file was auto-generated and must be source-able by bash.',
@@ -47,73 +47,145 @@ export function configText(given: Answers): string {
 /** What bash makes of a config file: its values, and what stops it. */
 export interface ReadConfig {
   readonly values: Readonly<Record<string, string>>
-  /** What bash says, without the script's name, and its exit status; with `errexit` the script ends there. */
+  /** What bash says, without the name of the script (`/lib/sdc/config.sh: `), and the status; a script with `errexit` ends there. */
   readonly fault?: { readonly text: string; readonly status: number }
 }
-/** Characters that end a word, or are no word, unless they are quoted. */
-const OPERATOR = /[;&|<>()]/
+/** The line of config.sh on which the evaluated text begins for bash: it counts on from there. (smartos-live of 2026-03-13) */
+const BEGIN = 194
+const SYNTAX = 2
+const NOT_FOUND = 127
 
 /**
  * Reads a config file as the boot scripts do: comments and lines that begin with no letter are left out, the others get a
  * prefix and are evaluated all at once. A quote that is not closed therefore loses every value, not only its own; a line
- * that is no assignment is a command that is not found. Source: smartos-live src/lib/sdc/config.sh load_sdc_config.
+ * that is no assignment is a command that is not found, and what comes after it is not read. Source: smartos-live
+ * src/lib/sdc/config.sh load_sdc_config; what bash says: bash 5.2.
  */
 export function readConfig(text: string): ReadConfig {
   const source = text
     .split('\n')
     .map((line) => line.replace(/^ */, ''))
     .filter((line) => /^[A-Za-z]/.test(line))
-  const lines = `${source.join('\n')}\n`
-  const values: Record<string, string> = {}
-  let missing: { text: string; status: number } | undefined
-  let words: string[] = []
-  let word: string | undefined
-  let number = 1
-  const endLine = (): void => {
-    if (word !== undefined) words.push(word)
-    word = undefined
-    const first = words.findIndex((one) => !/^[A-Za-z_]\w*=/.test(one))
-    // Values before a command are only for that command; what comes after one that fails is never read.
-    if (first >= 0 && !missing) missing = { text: `line ${number}: ${first === 0 ? 'CONFIG_' : ''}${words[first]}: command not found`, status: 127 }
-    if (first < 0 && !missing) for (const one of words) values[one.slice(0, one.indexOf('='))] = one.slice(one.indexOf('=') + 1)
-    words = []
-  }
-  for (let at = 0; at < lines.length; at++) {
-    const letter = lines[at] as string
-    if (letter === "'" || letter === '"') {
-      const quote = closing(lines, at)
-      if (quote === undefined) return { values: {}, fault: { text: `line ${number}: unexpected EOF while looking for matching \`${letter}'`, status: 1 } }
-      word = (word ?? '') + quote.text
-      number += quote.text.split('\n').length - 1
-      at = quote.end
-    } else if (letter === '\\') word = (word ?? '') + (lines[++at] ?? '')
-    else if (letter === '\n') {
-      endLine()
-      number++
-    } else if (letter === ' ' || letter === '\t') {
-      if (word !== undefined) words.push(word)
-      word = undefined
-    } else if (letter === '#' && word === undefined) at = lines.indexOf('\n', at) - 1
-    else if (letter === ';' && (word !== undefined || words.length > 0)) endLine()
-    else if (OPERATOR.test(letter)) {
-      const next = letter === '<' || letter === '>' || letter === '|' || letter === '&' ? lines.slice(at + 1).match(/^[ \t]*(\n|[<>()|&;])/)?.[1] : letter
-      const token = letter === '(' || letter === ')' || letter === ';' ? letter : next === '\n' ? 'newline' : next
-      return { values: {}, fault: { text: `line ${number}: syntax error near unexpected token \`${token ?? letter}'`, status: 1 } }
-    } else word = (word ?? '') + letter
-  }
-  return { values, ...(missing && { fault: missing }) }
+  return new Reader(`${source.map((line) => `CONFIG_${line}\n`).join('')}`).read()
 }
-/** What stands between quotes, and where they end. */
-function closing(text: string, from: number): { text: string; end: number } | undefined {
-  const quote = text[from]
-  let inner = ''
-  for (let at = from + 1; at < text.length; at++) {
-    const letter = text[at] as string
-    if (letter === quote) return { text: inner, end: at }
-    if (quote === '"' && letter === '\\' && /["\\$`\n]/.test(text[at + 1] ?? '')) inner += text[++at]
-    else inner += letter
+/** Thrown where bash gives the whole text up. */
+class SyntaxFault extends Error {
+  constructor(
+    readonly line: number,
+    message: string,
+  ) {
+    super(message)
   }
-  return undefined
+}
+class Reader {
+  private at = 0
+  private line = 1
+  private words: string[] = []
+  private word: string | undefined
+  private readonly values: Record<string, string> = {}
+  private missing: { text: string; status: number } | undefined
+
+  constructor(private readonly text: string) {}
+
+  read(): ReadConfig {
+    try {
+      for (; this.at < this.text.length; this.at++) this.take(this.text[this.at] as string)
+    } catch (error) {
+      if (!(error instanceof SyntaxFault)) throw error
+      return { values: {}, fault: { text: `eval: line ${BEGIN + error.line}: ${error.message}`, status: SYNTAX } }
+    }
+    return { values: this.values, ...(this.missing && { fault: this.missing }) }
+  }
+  private take(letter: string): void {
+    if (letter === "'" || letter === '"' || letter === '`') this.quoted(letter)
+    else if (letter === '\\') this.add(this.text[++this.at] ?? '')
+    else if (letter === '\n') {
+      this.end()
+      this.line++
+    } else if (letter === ' ' || letter === '\t') this.endWord()
+    else if (letter === '#' && this.word === undefined) this.at = this.text.indexOf('\n', this.at) - 1
+    else if (letter === '(' && this.word?.endsWith('=')) this.array()
+    else if ('()<>;|&'.includes(letter)) this.operator(letter)
+    else if (letter === '$') this.add(this.expansion())
+    else this.add(letter)
+  }
+  private add(text: string): void {
+    this.word = (this.word ?? '') + text
+  }
+  private endWord(): void {
+    if (this.word !== undefined) this.words.push(this.word)
+    this.word = undefined
+  }
+  /** A command ends: assignments alone are kept, anything else is a command that the node has not. */
+  private end(): void {
+    this.endWord()
+    const { words } = this
+    this.words = []
+    if (this.missing) return
+    const command = words.find((one) => !/^[A-Za-z_]\w*=/.test(one))
+    if (command !== undefined) this.missing = { text: `line ${BEGIN + this.line}: ${command}: command not found`, status: NOT_FOUND }
+    // A second assignment on a line has no prefix, and is another variable.
+    else for (const one of words) if (one.startsWith('CONFIG_')) this.values[one.slice('CONFIG_'.length, one.indexOf('='))] = one.slice(one.indexOf('=') + 1)
+  }
+  /** Up to the closing quote, over lines if need be. What backquotes would run is not there. */
+  private quoted(quote: string): void {
+    const begin = this.line
+    let inner = ''
+    for (this.at++; this.at < this.text.length; this.at++) {
+      const letter = this.text[this.at] as string
+      if (letter === quote) {
+        this.add(quote === '`' ? '' : inner)
+        return
+      }
+      if (letter === '\n') this.line++
+      if (quote === '"' && letter === '\\' && /["\\$`\n]/.test(this.text[this.at + 1] ?? '')) inner += this.text[++this.at]
+      else inner += quote === '"' && letter === '$' ? this.expansion() : letter
+    }
+    throw new SyntaxFault(begin, `unexpected EOF while looking for matching \`${quote}'`)
+  }
+  /** A variable: one of those before, or nothing. */
+  private expansion(): string {
+    const [whole = '', braced, plain] = /^\$(?:\{(\w+)\}|(\w+))/.exec(this.text.slice(this.at)) ?? []
+    if (whole === '') return '$'
+    this.at += whole.length - 1
+    return this.values[(braced ?? plain ?? '').replace(/^CONFIG_/, '')] ?? ''
+  }
+  /** A list in brackets: its first element is what the bare name yields. */
+  private array(): void {
+    const begin = this.line
+    const close = this.text.indexOf(')', this.at)
+    if (close < 0) throw new SyntaxFault(begin, "unexpected EOF while looking for matching `)'")
+    const inner = this.text.slice(this.at + 1, close).trim()
+    this.line += inner.split('\n').length - 1
+    this.add(inner.split(/\s+/)[0]?.replace(/^CONFIG_/, '') ?? '')
+    this.at = close
+  }
+  private operator(letter: string): void {
+    const two = this.text.slice(this.at, this.at + 2)
+    const token = /^(;;|&&|\|\||<<|>>|<&|>&|<>|;&)$/.test(two) ? two : letter
+    const rest = this.text.slice(this.at + token.length).match(/^[ \t]*(\n|[^\s()<>;|&]+|[()<>;|&]+)?/)
+    const next = rest?.[1]
+    const unexpected = (what: string | undefined): never => {
+      throw new SyntaxFault(this.line, `syntax error near unexpected token \`${what === '\n' || what === undefined ? 'newline' : what}'`)
+    }
+    if (token === ';;' || token === ';&' || letter === '(' || letter === ')') unexpected(token)
+    const isRedirection = letter === '<' || letter === '>'
+    if (isRedirection && (next === undefined || /^[\n()<>;|&]/.test(next))) unexpected(next)
+    if (!isRedirection && this.word === undefined && this.words.length === 0) unexpected(token)
+    this.at += token.length - 1
+    if (isRedirection) {
+      this.endWord()
+      // Where it would write or read is not looked at; a file to be read is not there.
+      this.at += (rest?.[0] ?? '').length
+      if (letter === '<' && !this.missing) this.missing = { text: `line ${BEGIN + this.line}: ${next}: No such file or directory`, status: 1 }
+    } else if (letter === ';') this.end()
+    else {
+      // In a pipe and in the background assignments are lost.
+      this.endWord()
+      this.words = []
+      if (letter === '|' && (next === undefined || next === '\n')) unexpected('\n')
+    }
+  }
 }
 /** The values of a config file that mean something: an empty one is as good as none. */
 export const parseConfig = (text: string): Record<string, string> =>

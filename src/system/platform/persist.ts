@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
 import type { Answers } from '../hardware/spec.ts'
-import { configText } from './config.ts'
+import { complete, configText } from './config.ts'
 import { crypt, shadowText } from './shadow.ts'
 
 /** Keeps the accounts' passwords on `/usbkey`, with root's hash: the shadow file of the image otherwise. Throws a FileError if there is no such directory. */
@@ -25,7 +25,7 @@ export function persistSsh(sim: Simulation, server: Id<'server'>): void {
 /** Writes what the set-up keeps in the pool, on `/usbkey`: the config, root's password, the host's ssh directory. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh. */
 export function persistAnswers(sim: Simulation, server: Id<'server'>, answers: Answers, hash = crypt(answers.root_password ?? 'root')): void {
   const files = openFiles(sim, { server })
-  files.write('/usbkey/config', configText(answers))
+  files.write('/usbkey/config', configText(complete(answers)))
   files.chmod('/usbkey/config', 0o600)
   persistShadow(sim, server, hash)
   persistSsh(sim, server)
