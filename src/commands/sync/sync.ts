@@ -1,4 +1,6 @@
 import { defineCommand } from '../../shell/command.ts'
+import { syncPool } from '../../system/zfs/transaction.ts'
+import { poolsOf } from '../../system/zfs/zfs.ts'
 
 export const command = defineCommand({
   name: 'sync',
@@ -6,7 +8,9 @@ export const command = defineCommand({
   synopsis: [''],
   options: {},
   description: ['Returns when what was written before has reached the disks.'],
-  source: 'illumos man8/sync.8',
-  limits: 'The pools write each transaction group as soon as it is made, so there is nothing left to wait for.',
-  run: () => 0,
+  source: 'illumos man8/sync.8, usr/src/uts/common/fs/zfs/zfs_vfsops.c zfs_sync',
+  run({ sim, world, server }) {
+    for (const { id } of poolsOf(world, server)) syncPool(sim, id)
+    return 0
+  },
 })
