@@ -89,7 +89,7 @@ test('the stick pulled while the second stage runs', () => {
   sim.advance(4000)
   pull(sim)
   sim.advance(60_000)
-  expect(consoleText(sim)).toBe("Can't find /boot/loader\n\nillumos/x86 boot\nDefault: disk0:/boot/loader\nboot:")
+  expect(consoleText(sim)).toBe("\nCan't find /boot/loader\n\nCan't find /boot/zfsloader\n\nillumos/x86 boot\nDefault: disk0:/boot/loader\nboot:")
 })
 test('the stick pulled at the menu: the loader finds no kernel; with the stick back, boot goes on', () => {
   const sim = poweredOn()

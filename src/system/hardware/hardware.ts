@@ -154,6 +154,8 @@ export interface Medium extends Rec {
   readonly server?: Id<'server'>
   /** The release that was written on it. What it holds now are its files. */
   readonly platform: string
+  /** Nothing was written on it: it has a file system, but nothing that firmware could start. */
+  readonly blank?: true
   /** Its files, once one of them has changed; and the number that a new one gets. */
   readonly root?: FileNode
   readonly nextIno?: number

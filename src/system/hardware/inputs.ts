@@ -1,10 +1,9 @@
 import type { Id } from '../../sim/record.ts'
-import type { InputHandler, Simulation } from '../../sim/simulation.ts'
-import type { BootDevice, Medium, Server } from './hardware.ts'
+import type { InputHandler } from '../../sim/simulation.ts'
+import type { BootDevice, Server } from './hardware.ts'
 import { partInputs } from './parts.ts'
 
 type OnServer = { subject: Id<'server'> }
-type OnMedium = { subject: Id<'medium'>; server: Id<'server'> }
 type OnFirmware = { subject: Id<'server'>; bootOrder?: readonly BootDevice[]; firmware?: Server['firmware'] }
 type OnNic = { subject: Id<'nic'> }
 const sends =
@@ -14,21 +13,7 @@ const sends =
 
 const DEVICES: readonly BootDevice[] = ['usb', 'iso', 'disk', 'pxe']
 
-/** A medium leaves its slot or drive; whoever reads from it notices. */
-function pull(sim: Simulation, { subject }: OnMedium): void {
-  const medium = sim.world.need(subject)
-  if (!medium.server) return
-  const { server, ...rest } = medium
-  sim.put<Medium>(rest)
-  sim.send(server, { type: 'pulled', medium: subject })
-}
-/** A medium goes into the slot or drive of its kind, if that is free. */
-function plug(sim: Simulation, { subject, server }: OnMedium): void {
-  const medium = sim.world.need(subject)
-  const taken = sim.world.by('medium', 'server', server).some(({ kind }) => kind === medium.kind)
-  if (!medium.server && !taken) sim.put<Medium>({ ...medium, server })
-}
-/** Hands at the machine: buttons, sticks and cables. */
+/** Hands at the machine: buttons and cables. */
 export const inputs: Record<string, InputHandler> = {
   ...partInputs,
   'power.button': sends('press'),
@@ -40,10 +25,6 @@ export const inputs: Record<string, InputHandler> = {
   panic: sends('panic'),
   /** The button that makes an interrupt which cannot be masked. */
   'nmi.button': (sim, { subject }: OnServer) => void sim.send(subject, { type: 'nmi' }),
-  'usb.pull': pull,
-  'usb.plug': plug,
-  'iso.eject': pull,
-  'iso.insert': plug,
   /** What the firmware's set-up screen would save, for a server that is off: with the power on one changes it there. */
   'firmware.set': (sim, { subject, bootOrder, firmware }: OnFirmware) => {
     const server = sim.world.need(subject)

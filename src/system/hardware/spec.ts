@@ -9,6 +9,9 @@ export const DISK = { rotating: true, vendor: 'QEMU', product: 'QEMU HARDDISK' }
 /** A stick of which nothing is said. */
 export const STICK = { platform: '20260312T002222Z', label: 'SMARTOSBOOT' } as const
 
+/** A disc of which nothing is said. */
+export const DISC = { label: 'SmartOS' } as const
+
 /**
  * A specification with its defaults. What comes from outside has been checked by `serverSpec` of `specSchema.ts`
  * before: the checker is large, and the first picture does not wait for it.
@@ -21,6 +24,8 @@ export function fullSpec(spec: ServerSpec): FullServerSpec {
     bootOrder = [...DEFAULTS.bootOrder],
     configured = false,
     stick,
+    disc,
+    desk,
     ...rest
   } = spec
   const disks = (spec.disks ?? []).map(({ rotating = DISK.rotating, vendor = DISK.vendor, product = DISK.product, ...disk }) => ({
@@ -31,5 +36,19 @@ export function fullSpec(spec: ServerSpec): FullServerSpec {
   }))
   const nics = (spec.nics ?? []).map(({ cable = true, tags = [], ...nic }) => ({ ...nic, cable, tags }))
   const plugged = stick && { platform: stick.platform ?? STICK.platform, label: stick.label ?? STICK.label }
-  return { ...rest, ramMiB, cpus, firmware, bootOrder, configured, disks, nics, ...(plugged && { stick: plugged }) }
+  const inDrive = disc && { platform: disc.platform ?? STICK.platform, label: disc.label ?? DISC.label }
+  const lying = (desk ?? []).map(({ kind = 'usb', platform = STICK.platform, blank = false, ...medium }) => ({ kind, platform, blank, ...medium }))
+  return {
+    ...rest,
+    ramMiB,
+    cpus,
+    firmware,
+    bootOrder,
+    configured,
+    disks,
+    nics,
+    desk: lying,
+    ...(plugged && { stick: plugged }),
+    ...(inDrive && { disc: inDrive }),
+  }
 }

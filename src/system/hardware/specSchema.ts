@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULTS, DISK, STICK } from './spec.ts'
+import { DEFAULTS, DISC, DISK, STICK } from './spec.ts'
 
 /** A disk to build in. Sizes in bytes, or in GB (10⁹ bytes). */
 const diskSpec = z.object({
@@ -62,6 +62,20 @@ export const serverSpec = z.object({
   nics: z.array(nicSpec).default([]),
   /** The USB stick that is plugged in. */
   stick: z.object({ platform: z.string().default(STICK.platform), label: z.string().default(STICK.label) }).optional(),
+  /** The disc in the optical drive. */
+  disc: z.object({ platform: z.string().default(STICK.platform), label: z.string().default(DISC.label) }).optional(),
+  /** Sticks and discs that lie beside it, each with a label of its own. */
+  desk: z
+    .array(
+      z.object({
+        kind: z.enum(['usb', 'iso']).default('usb'),
+        label: z.string().regex(/^[\w.-]+$/),
+        platform: z.string().default(STICK.platform),
+        blank: z.boolean().default(false),
+      }),
+    )
+    .max(8)
+    .default([]),
   /** Set up earlier, with these answers: pool `zones` is on the first disk. */
   configured: z.union([z.literal(false), answersSpec]).default(false),
   /** Answers for a set-up that is still to come. */

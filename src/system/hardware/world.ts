@@ -52,14 +52,15 @@ export function createServer(sim: Simulation, wanted: ServerSpec): Server {
   return server as Server
 }
 
-/** A boot medium that lies on the desk, or is plugged into a server. */
-export const stick = (label: string, platform: string, server?: Id<'server'>): Medium => ({
-  id: `medium:${server ? `${server.slice(7)}-` : ''}${label}`,
-  kind: 'usb',
-  label,
-  platform,
-  ...(server && { server }),
-})
+/** The boot media of a server: in its slot, in its drive, and beside it. */
+function mediaOf(server: Id<'server'>, { stick, disc, desk }: FullServerSpec): Medium[] {
+  const medium = (kind: Medium['kind'], label: string, platform: string): Medium => ({ id: `medium:${server.slice(7)}-${label}`, kind, label, platform })
+  return [
+    ...(stick ? [{ ...medium('usb', stick.label, stick.platform), server }] : []),
+    ...(disc ? [{ ...medium('iso', disc.label, disc.platform), server }] : []),
+    ...desk.map(({ kind, label, platform, blank }): Medium => ({ ...medium(kind, label, platform), ...(blank && { blank }) })),
+  ]
+}
 
 function partsOf(sim: Simulation, server: Id<'server'>, spec: FullServerSpec): (Disk | Nic | Medium | Tty)[] {
   const disks = spec.disks.map(
@@ -78,7 +79,7 @@ function partsOf(sim: Simulation, server: Id<'server'>, spec: FullServerSpec): (
   const lease = `192.168.${1 + Math.floor(number / 250)}.${number % 250}`
   const nics = spec.nics.map((nic): Nic => ({ id: `nic:${spec.name}/${nic.link}`, server, lease, ...nic }))
   const console: Tty = { id: consoleOf(server), server, name: 'console', reader: '', mode: 'off', prompt: '', count: 0, first: 0 }
-  return [...disks, ...nics, console, ...(spec.stick ? [stick(spec.stick.label, spec.stick.platform, server)] : [])]
+  return [...disks, ...nics, console, ...mediaOf(server, spec)]
 }
 
 /** A uuid that follows from the name (FNV-1a), so that a world is the same each time it is built. */

@@ -3,7 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { FileError } from '../files/files.ts'
 import { bytesBelow } from '../files/ramfs.ts'
 import { type Layout, type Store, stores } from '../files/store.ts'
-import type { FileEntry, FileNode } from '../files/tree.ts'
+import { emptyDirectory, type FileEntry, type FileNode } from '../files/tree.ts'
 import type { Medium } from '../hardware/hardware.ts'
 import { mediumTree } from './contents.ts'
 import { fileAt } from './lookup.ts'
@@ -13,8 +13,9 @@ import { ARTIFACT_BYTES, stampOfFile } from './releases.ts'
 const ROOT_AT = 528_384 * 512
 /** Bytes that fit on a medium: on the stick's root file system, or what the disc was written with. */
 const capacityOf = (medium: Medium): number => (medium.kind === 'iso' ? ARTIFACT_BYTES.iso : ARTIFACT_BYTES['usb.img'] - ROOT_AT)
+const BLANK = emptyDirectory({ mtime: 0, ino: 2 })
 /** The files on a medium: those it was written with, until one of them changes. */
-export const rootOf = (medium: Medium): FileNode => medium.root ?? mediumTree(medium.platform).root
+export const rootOf = (medium: Medium): FileNode => medium.root ?? (medium.blank ? BLANK : mediumTree(medium.platform).root)
 /** The stamp of the platform image that would be booted from a medium; undefined when its archive is missing or damaged. */
 export const stampOn = (medium: Medium): string | undefined => stampOfFile(fileAt(rootOf(medium), '/platform/i86pc/amd64/boot_archive'), 'boot_archive')
 /** A store over a stick or a disc. */
@@ -35,7 +36,7 @@ class MediumStore implements Store {
     return this.medium.kind === 'iso'
   }
   get nextIno(): number {
-    return this.medium.nextIno ?? mediumTree(this.medium.platform).nextIno
+    return this.medium.nextIno ?? (this.medium.blank ? 3 : mediumTree(this.medium.platform).nextIno)
   }
   lay(before: FileEntry | undefined, after: FileEntry): Layout {
     const free = this.space().available + (before?.size ?? 0)

@@ -11,7 +11,11 @@ type Owner = Id<'server'>
 
 /** What the firmware finds behind an entry of the boot order: the medium in the slot, the pool that boots; undefined if nothing. */
 export function foundAt(sim: Simulation, id: Owner, device: string): Id | undefined {
-  if (device === 'usb' || device === 'iso') return mediumIn(sim.world, id, device)?.id
+  if (device === 'usb' || device === 'iso') {
+    // A medium without a boot sector, or without a system partition for UEFI, is not started.
+    const medium = mediumIn(sim.world, id, device)
+    return medium?.blank ? undefined : medium?.id
+  }
   return device === 'disk' ? bootPool(sim.world, id)?.id : undefined
 }
 /** What the server starts from: the entry of the boot order at which the firmware stopped. */

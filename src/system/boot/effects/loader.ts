@@ -69,6 +69,8 @@ export const loaderEffects: Record<string, Effect> = {
   },
   'loader.say': (sim, id: Owner, { text }: { text: LoaderText }) => say(sim, id, loaderText(sim.world.need(id), text)),
   'loader.menu': (sim, id: Owner) => {
+    // Without its configuration it has no menu either.
+    if (Object.keys(envOf(sim, id)).length === 0) return void sim.send(id, { type: 'no conf' })
     draw(sim, id, menuScreen(rootFor(sim, id)))
     const delay = envOf(sim, id).autoboot_delay ?? '10'
     const seconds = Number.parseInt(delay, 10)

@@ -20,8 +20,6 @@ export function loaderText(server: Server, text: LoaderText): string {
       return 'Looking up /BOOT/LOADER... Found\nRelocating the loader and the BTX\nStarting the BTX loader\n'
     case 'cdboot failed':
       return 'Looking up /BOOT/LOADER... File not found\nLooking up /boot/loader... File not found\nBoot failed\n'
-    case 'stage2 prompt':
-      return "Can't find /boot/loader\n\nillumos/x86 boot\nDefault: disk0:/boot/loader\nboot: "
     case 'efi':
       return 'Command line arguments: loader.efi\nEFI version: 2.70\n\nillumos/amd64 EFI loader, Revision 1.1\n'
     case 'efi failed':

@@ -30,7 +30,6 @@ export interface ServerEvent {
 export type LoaderText =
   | 'io error'
   | 'no boot loader'
-  | 'stage2 prompt'
   | 'efi'
   | 'efi failed'
   | 'cdboot'
@@ -110,6 +109,8 @@ export const chart = setup({
     'ipxe.discover': effect(),
     'ipxe.request': effect(),
     'ipxe.shell': effect(),
+    'stage2.lost': effect(),
+    'stage2.prompt': effect(),
     'loader.say': effect<{ text: LoaderText }>(),
     'loader.begin': effect(),
     'loader.menu': effect(),

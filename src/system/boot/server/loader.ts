@@ -30,6 +30,7 @@ export const loader = chart.createStateConfig({
         reboot: reset,
         options: 'options',
         images: 'images',
+        'no conf': 'prompt',
       },
       states: {
         countdown: {

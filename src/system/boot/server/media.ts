@@ -11,14 +11,23 @@ const stage = <T extends LoaderText>(delay: 'mbr' | 'stage2' | 'efi' | 'cdboot',
 const efi = chart.createStateConfig({ entry: say('efi'), ...stage('efi', '#server.on.loader', 'efi failed', 'efi failed') })
 const efiFailed = chart.createStateConfig({ after: { efiReboot: reset } })
 
+/** The second stage: it reads file systems, and asks for a path where it finds no loader. Source: illumos usr/src/boot/i386/gptzfsboot/zfsboot.c. */
+const gptzfsboot = chart.createStateConfig({ after: { stage2: 'looking' }, on: { pulled: { target: 'boot prompt', actions: 'stage2.lost' } } })
+const looking = chart.createStateConfig({
+  entry: 'medium.look',
+  on: { loader: '#server.on.loader', 'no loader': { target: 'boot prompt', actions: 'stage2.lost' } },
+})
+const bootPrompt = chart.createStateConfig({ entry: 'stage2.prompt', on: { loader: '#server.on.loader' } })
+
 /** Boot from a USB stick. BIOS: pmbr, gptzfsboot, loader. UEFI: the loader on the ESP. Source: illumos usr/src/boot/sys/boot/i386/{pmbr,gptzfsboot}. */
 export const usb = chart.createStateConfig({
   initial: 'pmbr',
   on: { press: switchedOff },
   states: {
     pmbr: stage('mbr', 'gptzfsboot', 'hung', 'io error'),
-    gptzfsboot: { ...stage('stage2', 'looking', 'hung', 'stage2 prompt') },
-    looking: { entry: 'medium.look', on: { loader: '#server.on.loader', 'no loader': { target: 'hung', actions: say('stage2 prompt') } } },
+    gptzfsboot,
+    looking,
+    'boot prompt': bootPrompt,
     hung: {},
     efi,
     'efi failed': efiFailed,
@@ -45,8 +54,9 @@ export const pool = chart.createStateConfig({
   on: { press: switchedOff },
   states: {
     pmbr: stage('mbr', 'gptzfsboot', 'hung', 'no boot loader'),
-    gptzfsboot: stage('stage2', 'looking', 'hung', 'stage2 prompt'),
-    looking: { entry: 'medium.look', on: { loader: '#server.on.loader', 'no loader': { target: 'hung', actions: say('stage2 prompt') } } },
+    gptzfsboot,
+    looking,
+    'boot prompt': bootPrompt,
     hung: {},
     efi,
     'efi failed': efiFailed,

@@ -67,4 +67,9 @@ export const messages = {
   'input.iso.insert': 'disc put in',
   'input.iso.eject': 'disc taken out',
   'input.firmware.set': 'firmware set up',
+  'state.server.on.usb.boot prompt': 'The second stage finds no loader on the stick: it asks for the path of one.',
+  'state.server.on.pool.boot prompt': 'The second stage finds no loader in the dataset: it asks for the path of one.',
+  'name.server.on.usb.boot prompt': 'prompt (boot:)',
+  'name.server.on.pool.boot prompt': 'prompt (boot:)',
+  'event.server.no conf': 'no configuration of the loader',
 } as const

@@ -67,4 +67,9 @@ export const messages = {
   'input.iso.insert': 'disco introducido',
   'input.iso.eject': 'disco extraído',
   'input.firmware.set': 'firmware configurado',
+  'state.server.on.usb.boot prompt': 'La segunda etapa no encuentra ningún cargador en la memoria USB: pide la ruta de uno.',
+  'state.server.on.pool.boot prompt': 'La segunda etapa no encuentra ningún cargador en el dataset: pide la ruta de uno.',
+  'name.server.on.usb.boot prompt': 'línea de comandos (boot:)',
+  'name.server.on.pool.boot prompt': 'línea de comandos (boot:)',
+  'event.server.no conf': 'sin configuración del cargador',
 } as const
