@@ -1,12 +1,13 @@
 import { Bash, type Command as BashCommand, getCommandNames, type TransformPlugin } from 'just-bash'
+import { userNamed } from '../system/accounts/database.ts'
 import type { Files } from '../system/files/files.ts'
-import { openFiles } from '../system/files/open.ts'
 import { dateOf } from '../system/hardware/clock.ts'
 import { bashFiles } from './bashFiles.ts'
 import { toText } from './bytes.ts'
 import { isInterrupt, type Setting } from './context.ts'
 import { follow } from './hostless.ts'
 import { Captured } from './io.ts'
+import { filesOf } from './login.ts'
 import type { Frame } from './place.ts'
 import { INTERRUPTED, type Interpreter } from './run.ts'
 import { parseScript, type Statement, VALUE, WORDS } from './script.ts'
@@ -104,7 +105,8 @@ function unmodelled(files: Files, ours: ReadonlySet<string>): string[] {
 /** A shell over the files of the place, with the commands of ours registered before its own. */
 function open(interpreter: Interpreter, setting: Setting, left: { dump?: Dump; words?: readonly string[]; read: string[] }): Bash {
   const { sim, server, frame, task } = setting
-  const files = openFiles(sim, { server, zone: frame.zone })
+  const files = filesOf(sim, server, frame)
+  const user = userNamed(files, frame.user)
   const names = new Set(interpreter.registry.names)
   const ours = [...names].map((name): BashCommand => ({ name, execute: (args, context) => run(interpreter, setting, name, args, context as never) }))
   ours.push({ name: HELP, execute: (args, context) => run(interpreter, setting, 'help', args, context as never) })
@@ -129,7 +131,7 @@ function open(interpreter: Interpreter, setting: Setting, left: { dump?: Dump; w
       await task.until(() => false, ms)
       follow(sim)
     },
-    processInfo: { pid: 1000, ppid: 999, uid: 0, gid: 0 },
+    processInfo: { pid: 1000, ppid: 999, uid: user?.uid ?? 0, gid: user?.gid ?? 0 },
   })
 }
 /** Runs a command of ours for the shell language: its output is kept and handed back. */

@@ -1,11 +1,10 @@
 import type { Id } from '../sim/record.ts'
 import type { Simulation } from '../sim/simulation.ts'
 import { listen, print } from '../system/console/tty.ts'
-import { openFiles } from '../system/files/open.ts'
 import { toBytes, toText } from './bytes.ts'
 import { type CommandContext, Interrupted } from './command.ts'
 import type { Output, Streams } from './io.ts'
-import { loginFrame } from './login.ts'
+import { filesOf, loginFrame } from './login.ts'
 import { type Frame, nestedIn } from './place.ts'
 import { prompt, pushFrame, sessionOf, setTop } from './session.ts'
 import type { Task } from './tasks.ts'
@@ -86,7 +85,7 @@ const becoming = (frame: Frame, { user, env }: Frame): Frame => {
 /** What a command gets to see and to do. */
 export function contextOf(setting: Setting, run: Runner): CommandContext {
   const { sim, task, server, frame, tty, streams } = setting
-  const files = openFiles(sim, { server, zone: frame.zone })
+  const files = filesOf(sim, server, frame)
   return {
     sim,
     world: sim.world,

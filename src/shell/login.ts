@@ -1,11 +1,17 @@
 import type { Id } from '../sim/record.ts'
 import type { Simulation } from '../sim/simulation.ts'
-import { userNamed } from '../system/accounts/database.ts'
+import { credentialsOf, userNamed } from '../system/accounts/database.ts'
 import { FileError, type Files } from '../system/files/files.ts'
 import { openFiles } from '../system/files/open.ts'
 import { DOT_FILES, FIRST_PATH } from '../system/platform/dotfiles.ts'
 import { type Frame, login } from './place.ts'
 
+/** The files as the user of a shell may use them. */
+export function filesOf(sim: Simulation, server: Id<'server'>, { zone, user }: Pick<Frame, 'zone' | 'user'>): Files {
+  const files = openFiles(sim, { server, zone })
+  const as = credentialsOf(files, user)
+  return as ? openFiles(sim, { server, zone, as }) : files
+}
 /** Whether a directory is there. */
 function isDirectory(files: Files, path: string): boolean {
   try {

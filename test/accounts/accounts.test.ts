@@ -102,6 +102,20 @@ describe('a user of the global zone', () => {
     expect(await type('passwd -l root')).toContain('Permission denied')
     expect(await type('useradd eve')).toContain('UX: useradd: ERROR: Permission denied.')
   })
+  test('may do with files what their modes allow, and no more', async () => {
+    await run('echo secret > /tmp/of-root; chmod 600 /tmp/of-root; mkdir /var/tmp/shared; chmod 777 /var/tmp/shared')
+    await type('su - ada')
+    expect(await type('echo x > /etc/mine')).toContain('-bash: /etc/mine: Permission denied\n')
+    expect(await type('touch /etc/mine')).toContain('touch: cannot create /etc/mine: Permission denied\n')
+    expect(await type('cat /etc/shadow')).toContain('cat: cannot open /etc/shadow: Permission denied\n')
+    expect(await type('cat /tmp/of-root; rm -f /tmp/of-root; ls /tmp/of-root')).toMatch(/Permission denied[\s\S]*\n\/tmp\/of-root\n/)
+    expect(await type('echo mine > note; cp note /var/tmp/shared/n; ls -l note /var/tmp/shared/n')).toMatch(
+      /-rw-r--r--\s+1 ada\s+other[^\n]*shared\/n\n[^\n]*1 ada\s+other[^\n]*note\n/,
+    )
+    expect(await type('chmod 644 /tmp/of-root')).toContain("chmod: WARNING: can't change /tmp/of-root\n")
+    expect(await type('exit')).toMatch(/# $/)
+    expect(await run('cat /home/ada/note /tmp/of-root')).toBe('mine\nsecret\n')
+  })
   test('is gone after a reboot, its line in the kept shadow file is not', async () => {
     await type('cp /etc/shadow /usbkey/shadow', 'mount -F lofs /usbkey/shadow /etc/shadow')
     await reboot()

@@ -1,6 +1,8 @@
 import { type CommandContext, defineCommand, Failure, type Parsed } from '../../shell/command.ts'
 import { illegal } from '../../shell/usage.ts'
 import { changeSecret, fieldsOf, SHADOW, secretOf, userNamed, usersIn } from '../../system/accounts/database.ts'
+import type { Files } from '../../system/files/files.ts'
+import { openFiles } from '../../system/files/open.ts'
 import { dateOf } from '../../system/hardware/clock.ts'
 import { crypt } from '../../system/platform/shadow.ts'
 import { MESSAGES, type Status, statusLine } from './words.ts'
@@ -21,6 +23,9 @@ const USAGE = `usage:
 const DAY = 86_400_000
 /** How often a new password may be mistyped. (illumos usr/src/cmd/passwd/passwd.c DEF_ATTEMPTS) */
 const ATTEMPTS = 3
+
+/** It is setuid root: it may write what its caller may not even read. */
+const rootFiles = ({ sim, server, zone }: CommandContext): Files => openFiles(sim, { server, zone })
 
 const stop = (status: Status, before = ''): never => {
   throw new Failure(`${before}${MESSAGES[status]}\n`, status)
@@ -50,7 +55,7 @@ async function newPassword(context: CommandContext, name: string): Promise<strin
 }
 /** Gives a user a new password. */
 async function change(context: CommandContext, name: string): Promise<number> {
-  const { files } = context
+  const files = rootFiles(context)
   if (!userNamed(files, name)) stop(1, `passwd: User unknown: ${name}\n`)
   if (context.user !== 'root') {
     if (context.user !== name) stop(1)
@@ -91,7 +96,7 @@ function changedFields(fields: readonly string[], parsed: Parsed, today: string)
 }
 /** The options that change attributes, one account at a time. */
 function changeAttributes(context: CommandContext, parsed: Parsed, name: string): number {
-  const { files } = context
+  const files = rootFiles(context)
   if (!userNamed(files, name)) stop(1, `passwd: User unknown: ${name}\n`)
   const aged = parsed.get('x') !== undefined || (fieldsOf(files, SHADOW).find(([login]) => login === name)?.[4] ?? '') !== ''
   if (!aged && (parsed.has('n') || parsed.has('w'))) stop(7)
@@ -144,7 +149,8 @@ export const command = defineCommand({
   limits: 'Only the repository files; -e, -g and -h are not simulated; expired passwords are not asked for at login.',
   misuse: (misuse) => ({ stderr: `${illegal('passwd', misuse)}${USAGE}${MESSAGES[2]}\n`, status: 2 }),
   async run(context, parsed) {
-    const { files, user, out } = context
+    const { user, out } = context
+    const files = rootFiles(context)
     const [name, ...rest] = parsed.operands
     if (rest.length > 0) stop(6, USAGE)
     check(parsed)

@@ -1,6 +1,7 @@
 import { defineCommand, Failure } from '../../shell/command.ts'
 import { secretOf, userNamed } from '../../system/accounts/database.ts'
 import { FileError, type Files } from '../../system/files/files.ts'
+import { openFiles } from '../../system/files/open.ts'
 import { crypt } from '../../system/platform/shadow.ts'
 
 /** Whether one may begin in a directory. */
@@ -31,7 +32,9 @@ export const command = defineCommand({
   limits: 'Arguments other than -c are not simulated.',
   raw: true,
   async run(context, { operands }) {
-    const { files, user: from } = context
+    const { sim, server, zone, user: from } = context
+    // It is setuid root: it reads passwords that its caller may not read.
+    const files = openFiles(sim, { server, zone })
     const login = operands[0] === '-'
     const [name = 'root', option, line, ...rest] = login ? operands.slice(1) : operands
     if (name.startsWith('-')) throw new Failure('Usage: su [-] [ username [ arg ... ] ]\n')

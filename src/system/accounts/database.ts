@@ -1,3 +1,4 @@
+import type { Credentials } from '../files/access.ts'
 import { FileError, type Files } from '../files/files.ts'
 
 /** A user, as a line of passwd(5) has it. */
@@ -55,6 +56,12 @@ export const groupsIn = (files: Files): Group[] =>
 export function groupIdsOf(files: Files, user: User): number[] {
   const others = groupsIn(files).filter(({ gid, members }) => members.includes(user.name) && gid !== user.gid)
   return [user.gid, ...others.map(({ gid }) => gid)]
+}
+/** As whom a user uses files; undefined for root, who may all. Nobody knows a name that is not in /etc/passwd: it gets the number of nobody. */
+export function credentialsOf(files: Files, name: string): Credentials | undefined {
+  if (name === 'root') return undefined
+  const user = userNamed(files, name)
+  return user ? { uid: user.uid, gids: groupIdsOf(files, user) } : { uid: 60001, gids: [60001] }
 }
 /** What is kept of a user's password: the hash, `NP`, `*LK*…` or nothing; undefined without a line for that user. */
 export const secretOf = (files: Files, name: string): string | undefined => fieldsOf(files, SHADOW).find(([login]) => login === name)?.[1]

@@ -1,15 +1,18 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
+import { allows, type Credentials, owns } from './access.ts'
 import { bytesOf, READ_LIMIT } from './content.ts'
 import { type Errno, FileError, type Files, type Mount, type Space } from './files.ts'
 import { mountAtPath, mountsBelow, mountsIn, mountsOfZone, mountsOn } from './mounts.ts'
 import { openStore } from './store.ts'
-import { type DirectoryEntry, emptyDirectory, extentsOf, type FileEntry, type FileNode, type Fill, namesIn, withNodeAt } from './tree.ts'
+import { type DirectoryEntry, emptyDirectory, extentsOf, type FileEntry, type FileNode, type Fill, namesIn, nodeAt, withNodeAt } from './tree.ts'
 import { type Place, type Spot, walk } from './walk.ts'
 import './pseudo.ts'
 import './ramfs.ts'
 
+/** What is changed: the bytes of a file, an entry of a directory, or mode, owner and times. */
+type Change = 'content' | 'entry' | 'attributes'
 /** Which place looks at the files. */
 export interface Where {
   readonly server: Id<'server'>
@@ -17,13 +20,15 @@ export interface Where {
   readonly zone?: Id<'zone'> | undefined
   /** Another directory as root, as in `chroot`. */
   readonly root?: string | undefined
+  /** As whom: what the modes of files allow is looked at. Absent: as root, who may all. */
+  readonly as?: Credentials | undefined
 }
 /** Where a zone's root is, in the global zone: `zone:<server>/<uuid>`. */
 export const rootOfZone = (zone: Id<'zone'>): string => `/zones/${zone.slice(zone.indexOf('/') + 1)}/root`
 
 /** The files as a place sees them: always the present, however long the object is kept. */
 export const openFiles = (sim: Simulation, where: Where): Files =>
-  new OpenFiles({ sim, server: where.server, base: where.root ?? (where.zone ? rootOfZone(where.zone) : '') }, where.zone)
+  new OpenFiles({ sim, server: where.server, base: where.root ?? (where.zone ? rootOfZone(where.zone) : ''), as: where.as }, where.zone)
 
 class OpenFiles implements Files {
   constructor(
@@ -102,6 +107,7 @@ class OpenFiles implements Files {
   readdir(path: string): string[] {
     const { node, ...spot } = this.found(path, true)
     if (node.kind !== 'dir') throw new FileError('ENOTDIR', path)
+    if (!allows(node, this.place.as, 'read')) throw new FileError('EACCES', path)
     const names = new Set(namesIn(node))
     const full = `${this.place.base}${spot.path === '/' ? '' : spot.path}` || '/'
     for (const mount of mountsIn(this.place.sim.world, this.place.server, full)) names.add(mount.path.slice(mount.path.lastIndexOf('/') + 1))
@@ -120,11 +126,11 @@ class OpenFiles implements Files {
       if (recursive && spot.node.kind === 'dir') return
       throw new FileError('EEXIST', path)
     }
-    this.writableSpot(spot, path)
-    this.save(spot, emptyDirectory({ mtime: this.now, ino: spot.store.nextIno }))
+    this.writableSpot(spot, path, 'entry')
+    this.save(spot, emptyDirectory({ mtime: this.now, ino: spot.store.nextIno, ...this.owner }))
   }
   remove(path: string, recursive = false): void {
-    const spot = this.writable(path, false)
+    const spot = this.writable(path, false, 'entry')
     if (!spot.node) throw new FileError('ENOENT', path)
     if (this.hasMount(spot.path)) throw new FileError('EBUSY', path)
     if (spot.node.kind === 'dir' && namesIn(spot.node).length > 0 && !recursive) throw new FileError('ENOTEMPTY', path)
@@ -137,8 +143,8 @@ class OpenFiles implements Files {
     if (!node) throw new FileError('ENOENT', from)
     // Asked before whether it can be written at all. (illumos usr/src/uts/common/fs/vnode.c vn_renameat)
     if (source.mount !== target.mount) throw new FileError('EXDEV', to)
-    this.writableSpot(source, from)
-    this.writableSpot(target, to)
+    this.writableSpot(source, from, 'entry')
+    this.writableSpot(target, to, 'entry')
     if (this.hasMount(source.path) || this.hasMount(target.path)) throw new FileError('EBUSY', from)
     if (source.path === target.path) return
     if (target.path.startsWith(`${source.path}/`)) throw new FileError('EINVAL', to)
@@ -149,9 +155,9 @@ class OpenFiles implements Files {
     source.store.save(withNodeAt(without, target.names, node, this.now), { dead: target.node ? extentsOf(target.node) : [] })
   }
   symlink(target: string, path: string): void {
-    const spot = this.writable(path, false)
+    const spot = this.writable(path, false, 'entry')
     if (spot.node) throw new FileError('EEXIST', path)
-    this.save(spot, { kind: 'link', target, mode: 0o777, uid: 0, gid: 0, mtime: this.now, ino: spot.store.nextIno })
+    this.save(spot, { kind: 'link', target, mode: 0o777, ...this.owner, mtime: this.now, ino: spot.store.nextIno })
   }
   readlink(path: string): string {
     const { node } = this.found(path, false)
@@ -168,7 +174,7 @@ class OpenFiles implements Files {
     this.change(path, { mtime })
   }
   touch(path: string): void {
-    if (this.exists(path)) this.change(path, { mtime: this.now })
+    if (this.exists(path)) this.change(path, { mtime: this.now }, 'content')
     else this.write(path, '')
   }
   realpath(path: string): string {
@@ -199,21 +205,42 @@ class OpenFiles implements Files {
     if (!spot.node) throw new FileError('ENOENT', path)
     return spot as Spot & { node: FileNode }
   }
+  private get owner(): { uid: number; gid: number } {
+    const { as } = this.place
+    return { uid: as?.uid ?? 0, gid: as?.gids[0] ?? 0 }
+  }
   private file(path: string): FileEntry {
-    return this.asFile(this.found(path, true), path)
+    const file = this.asFile(this.found(path, true), path)
+    if (!file.device && !allows(file, this.place.as, 'read')) throw new FileError('EACCES', path)
+    return file
   }
   private asFile(spot: Spot, path: string): FileEntry {
     if (!spot.node) throw new FileError('ENOENT', path)
     if (spot.node.kind !== 'file') throw new FileError('EISDIR', path)
     return spot.node
   }
-  private writable(path: string, follow = true): Spot {
-    return this.writableSpot(walk(this.place, path, follow), path)
+  private writable(path: string, follow = true, what: Change = 'content'): Spot {
+    return this.writableSpot(walk(this.place, path, follow), path, what)
   }
-  private writableSpot(spot: Spot, path: string): Spot {
+  private writableSpot(spot: Spot, path: string, what: Change): Spot {
     const device = spot.node?.kind === 'file' && spot.node.device
+    if (!device && this.place.as) this.permit(spot, path, what)
     if (!device && (spot.frozen || spot.mount.readonly || spot.store.readonly)) throw new FileError('EROFS', path)
     return spot
+  }
+  /** Whether modes and owners allow a change: of what a file holds, of the entry in its directory, of its attributes. (illumos usr/src/uts/common/fs/ufs ufs_iaccess, ufs_sticky_remove_access) */
+  private permit({ node, store, names }: Spot, path: string, what: Change): void {
+    const { as } = this.place
+    if (node && what === 'attributes') {
+      if (!owns(node, as)) throw new FileError('EPERM', path)
+    } else if (node && what === 'content') {
+      if (!allows(node, as, 'write')) throw new FileError('EACCES', path)
+    } else {
+      const directory = nodeAt(store.root, names.slice(0, -1))
+      if (!directory || !allows(directory, as, 'write')) throw new FileError('EACCES', path)
+      const sticky = (directory.mode & 0o1000) !== 0
+      if (node && sticky && !owns(node, as) && !owns(directory, as)) throw new FileError('EACCES', path)
+    }
   }
   private hasMount(path: string): boolean {
     const full = `${this.place.base}${path}`
@@ -229,8 +256,8 @@ class OpenFiles implements Files {
     const after: FileEntry = {
       kind: 'file',
       mode: before?.mode ?? 0o644,
-      uid: before?.uid ?? 0,
-      gid: before?.gid ?? 0,
+      uid: before?.uid ?? this.owner.uid,
+      gid: before?.gid ?? this.owner.gid,
       mtime: this.now,
       ino: before?.ino ?? spot.store.nextIno,
       ...what,
@@ -252,8 +279,8 @@ class OpenFiles implements Files {
   private save(spot: Spot, node: FileNode): void {
     spot.store.save(withNodeAt(spot.store.root, spot.names, node, this.now), { inos: 1 })
   }
-  private change(path: string, fields: Partial<DirectoryEntry>): void {
-    const spot = this.writable(path)
+  private change(path: string, fields: Partial<DirectoryEntry>, what: Change = 'attributes'): void {
+    const spot = this.writable(path, true, what)
     if (!spot.node) throw new FileError('ENOENT', path)
     spot.store.save(withNodeAt(spot.store.root, spot.names, { ...spot.node, ...fields } as FileNode, this.now), {})
   }

@@ -1,5 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import { allows, type Credentials } from './access.ts'
 import { FileError, type Mount } from './files.ts'
 import { mountAtPath } from './mounts.ts'
 import { openStore, type Store } from './store.ts'
@@ -22,6 +23,8 @@ export interface Place {
   readonly server: Id<'server'>
   /** '' for the global zone. */
   readonly base: string
+  /** As whom it looks; absent: as root. */
+  readonly as?: Credentials | undefined
 }
 
 const MAX_LINKS = 40
@@ -37,7 +40,7 @@ function rootOf(place: Place): Spot {
   if (mount) return top(place, '/', mount)
   // A zone's root need not be a mount of its own: it is a directory of the global zone.
   if (place.base === '') throw new FileError('ENOENT', '/')
-  const spot = walk({ ...place, base: '' }, place.base, true)
+  const spot = walk({ ...place, base: '', as: undefined }, place.base, true)
   if (!spot.node) throw new FileError('ENOENT', '/')
   return { ...spot, path: '/' }
 }
@@ -51,6 +54,7 @@ function control(store: Store): DirectoryEntry {
 }
 function descend(place: Place, from: Spot, name: string): Spot {
   const path = from.path === '/' ? `/${name}` : `${from.path}/${name}`
+  if (from.node && !allows(from.node, place.as, 'search')) throw new FileError('EACCES', path)
   const mount = mountAtPath(place.sim.world, place.server, place.base + path)
   if (mount) return top(place, path, mount)
   if (from.node?.kind !== 'dir') throw new FileError(from.node ? 'ENOTDIR' : 'ENOENT', path)

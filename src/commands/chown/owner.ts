@@ -1,0 +1,48 @@
+import { type CommandContext, Failure, type Parsed } from '../../shell/command.ts'
+import { pathIn } from '../../shell/paths.ts'
+import { groupsIn, usersIn } from '../../system/accounts/database.ts'
+import { FileError } from '../../system/files/files.ts'
+import { strerror } from '../../system/files/strerror.ts'
+
+/** Whom files are given to: a number, or undefined to leave it. */
+export interface Owner {
+  readonly uid?: number | undefined
+  readonly gid?: number | undefined
+}
+/** A user by name or number. (illumos usr/src/cmd/chown/chown.c) */
+export function userId({ files }: CommandContext, text: string): number {
+  const user = usersIn(files).find(({ name }) => name === text)
+  if (user) return user.uid
+  if (!/^\d+$/.test(text)) throw new Failure(`chown: unknown user id ${text}\n`, 2)
+  return Number(text)
+}
+/** A group by name or number. */
+export function groupId({ files }: CommandContext, tool: string, text: string, unknown: string): number {
+  const group = groupsIn(files).find(({ name }) => name === text)
+  if (group) return group.gid
+  if (!/^\d+$/.test(text)) throw new Failure(`${tool}: ${unknown} ${text}\n`, 2)
+  return Number(text)
+}
+/** Gives one file, and with -R what is below it: how many could not be given. */
+function give(context: CommandContext, tool: string, name: string, owner: Owner, parsed: Parsed): number {
+  const { files, cwd, user, err } = context
+  const path = pathIn(cwd, name)
+  try {
+    const link = files.lstat(path)
+    if (link.kind === 'link' && parsed.has('R')) return 0
+    const node = files.stat(path)
+    // Only root gives files away: POSIX_CHOWN_RESTRICTED holds in zones and out of them.
+    if (user !== 'root' && owner.uid !== undefined && owner.uid !== node.uid) throw new FileError('EPERM', path)
+    files.chown(path, owner.uid ?? node.uid, owner.gid ?? node.gid)
+    if (node.kind !== 'dir' || !parsed.has('R')) return 0
+    return files.readdir(path).reduce((sum, entry) => sum + give(context, tool, `${name.replace(/\/$/, '')}/${entry}`, owner, parsed), 0)
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error
+    if (parsed.has('f')) return 0
+    err(`${tool}: ${name}: ${strerror(error.code)}\n`)
+    return 1
+  }
+}
+/** Gives all of them: the exit status, how many failed. */
+export const giveAll = (context: CommandContext, tool: string, names: readonly string[], owner: Owner, parsed: Parsed): number =>
+  names.reduce((sum, name) => sum + give(context, tool, name, owner, parsed), 0)
