@@ -35,6 +35,9 @@ const PAYLOADS: readonly Readonly<Record<string, unknown>>[] = [
   { health: 'DEGRADED' },
   { health: 'UNAVAIL' },
   { firmware: 'uefi' },
+  { filename: 'undionly.kpxe' },
+  { starts: true },
+  { error: 'not found' },
   { reboot: true },
 ]
 

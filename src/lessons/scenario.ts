@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { serverSpec } from '../system/hardware/specSchema.ts'
+import { bootServerSpec } from '../system/netboot/spec.ts'
 
 /** Version of this contract: a scenario names the one it was written for. */
 export const SCENARIO_VERSION = 1
@@ -96,6 +97,8 @@ export const worldSpec = z
       .max(2 ** 31)
       .default(1),
     servers: z.array(serverSpec).min(1).max(16),
+    bootServers: z.array(bootServerSpec).max(4).default([]).meta({ description: 'What these servers can boot from over the network.' }),
+    rack: z.number().int().min(0).max(256).default(0).meta({ description: 'How many more servers there are, without disks, that boot over the network.' }),
     prepare: actions.default([]).meta({ description: 'What was done in this world before any story begins.' }),
   })
   .meta({ id: 'world' })

@@ -1,6 +1,7 @@
 import { sessionOf, topOf } from '../shell/session.ts'
 import type { Json } from '../sim/record.ts'
 import { createServer } from '../system/hardware/world.ts'
+import { createBootServer, fillRack } from '../system/netboot/create.ts'
 import { act, type Player } from './act.ts'
 import type { Predicates } from './moment.ts'
 import type { Scenario } from './scenario.ts'
@@ -22,6 +23,8 @@ export const isStill = ({ prepare, world }: Scenario): boolean => prepare.length
 export async function prepare(player: Player, scenario: Scenario, predicates: Predicates): Promise<void> {
   const { sim } = player
   for (const server of scenario.world.servers) createServer(sim, server)
+  for (const server of scenario.world.bootServers) createBootServer(sim, server)
+  fillRack(sim, scenario.world.rack)
   for (const action of [...scenario.world.prepare, ...scenario.prepare]) {
     if (!(await act(player, action, '', predicates))) throw new PreparationError(`${scenario.id}: ${JSON.stringify(action)} did not come to its end`)
     const shell = typeof action === 'string' && sessionOf(sim, firstConsole(sim))

@@ -3,6 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { consoleOf, type Tty } from '../console/tty.ts'
 import { treeOf } from '../files/boot.ts'
 import { dateOf } from '../hardware/clock.ts'
+import { createServer } from '../hardware/world.ts'
 import { consolePrompt } from './console.ts'
 import { bootServerItems, routerItems } from './contents.ts'
 import { idleLink } from './link.ts'
@@ -52,4 +53,15 @@ export function createBootServer(sim: Simulation, spec: BootServerSpec): BootSer
   if (role === 'boot') consolePrompt(sim, id)
   for (const service of role === 'boot' ? SERVICES : (['dhcp'] as const)) sim.send(id, { type: `${service}.enable` })
   return sim.world.need(id)
+}
+
+/** Puts more servers into the rack, switched off: without disks, and with nothing to boot from but the network. Their names go on from those that there are. */
+export function fillRack(sim: Simulation, count: number): void {
+  const first = sim.world.count('server') + 1
+  for (let n = first; n < first + count; n++) {
+    const mac = `52:54:00:aa:${Math.floor(n / 256)
+      .toString(16)
+      .padStart(2, '0')}:${(n % 256).toString(16).padStart(2, '0')}`
+    createServer(sim, { name: `node${n}`, ramMiB: 4096, cpus: 2, bootOrder: ['pxe'], nics: [{ link: 'e1000g0', mac }] })
+  }
 }

@@ -4,12 +4,15 @@ import { openStore } from '../files/store.ts'
 import { withNodeAt } from '../files/tree.ts'
 import { dateOf } from '../hardware/clock.ts'
 import { fileAt } from '../media/lookup.ts'
+import { publishedBy } from '../media/releases.ts'
 import { DHCPD_CONF, TFTP_ROOT } from './contents.ts'
-import { carried } from './create.ts'
+import { carried, createBootServer, fillRack } from './create.ts'
 import { repace } from './link.ts'
-import type { BootServer, Service } from './netboot.ts'
+import { type BootServer, hostOf, type Service } from './netboot.ts'
 import { lookAtAll } from './serve.ts'
 
+/** Servers that fit into a rack here. */
+const MOST = 256
 type OnServer = { readonly subject: Id<'bootserver'> }
 
 /** Writes a text file of a boot server anew. */
@@ -35,6 +38,18 @@ const MISTAKES: Readonly<Record<string, { readonly path: string; readonly change
 
 /** Hands at a boot server: its cable, its link, its files. The services have `svcadm` and its switches. */
 export const inputs: Record<string, InputHandler> = {
+  /** A boot server, or a router beside it, is carried in and connected. */
+  'bootserver.add': (sim, { role = 'boot' }: { role?: 'boot' | 'router' }) => {
+    const name = role === 'boot' ? 'pxe1' : 'router1'
+    const id: Id<'bootserver'> = `bootserver:${name}`
+    if (!sim.world.get(id) && !sim.world.get(hostOf(id))) createBootServer(sim, { name, role, images: publishedBy(dateOf(sim.world)).slice(-3) })
+  },
+  /** More servers are put into the rack. */
+  'rack.fill': (sim, { count }: { count: number }) => fillRack(sim, Math.min(Math.max(0, Math.floor(count)), MOST - sim.world.count('server'))),
+  /** The power buttons of all servers that are off, one after the other. */
+  'rack.power': (sim) => {
+    for (const { id, machine } of sim.world.all('server')) if (machine.value === 'off') sim.send(id, { type: 'press' })
+  },
   'bootserver.unplug': (sim, { subject }: OnServer) => {
     sim.put<BootServer>({ ...sim.world.need(subject), cable: false })
     lookAtAll(sim, subject)

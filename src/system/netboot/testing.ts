@@ -37,6 +37,12 @@ export function screenText(sim: Simulation, tty: Id<'tty'> = consoleOf(node)): s
   for (let n = record.first; n < record.count; n++) text += sim.world.get(`ttyout:${tty.slice(4)}/${n}`)?.text ?? ''
   return drawn(text + record.prompt)
 }
+/** All that was ever printed on a terminal, cleared or not, as a screen shows it. */
+export function printedText(sim: Simulation, tty: Id<'tty'>): string {
+  let text = ''
+  for (let n = 0; n < sim.world.need(tty).count; n++) text += sim.world.get(`ttyout:${tty.slice(4)}/${n}`)?.text ?? ''
+  return drawn(text)
+}
 /** A text as a screen shows it. */
 function drawn(text: string): string {
   const lines: string[][] = [[]]
