@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
+import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
 import { imagePassword } from '../media/contents.ts'
 import { checkPassword } from '../platform/password.ts'
 import { crypt } from '../platform/shadow.ts'
 import { servicesOf } from '../smf/services.ts'
-import { booted, key, node, poweredOn, press } from './testing.ts'
+import { booted, key, node, poweredOn, press, stateOf } from './testing.ts'
 
 const files = (sim: Simulation) => openFiles(sim, { server: node })
 const opens = (sim: Simulation, password: string) => checkPassword(sim, sim.world.need(node), 'root', password)
@@ -99,4 +100,24 @@ test('smt_enabled=false and a damaged config', () => {
   expect(states.get('svc:/network/physical:default')).toBe('maintenance')
   expect(states.get('svc:/network/ssh:default')).toBe('offline')
   expect(files(sim).read('/var/svc/log/system-smartdc-config:default.log')).toContain('/lib/sdc/config.sh: line 1: CONFIG_this: command not found\n')
+})
+test('a cable that is plugged in long after the boot: the lease comes then', () => {
+  const sim = poweredOn()
+  sim.input({ type: 'nic.unplug', subject: 'nic:node1/e1000g0' })
+  sim.advance(420_000)
+  expect(sim.world.need(node).system).toMatchObject({ multiUser: true })
+  expect(sim.world.need(node).system?.addresses ?? {}).toEqual({})
+  sim.input({ type: 'nic.plug', subject: 'nic:node1/e1000g0' })
+  expect(sim.world.need(node).system?.addresses).toMatchObject({ e1000g0: { ip: '192.168.1.50', dhcp: true } })
+})
+test('DHCP is asked again while the method waits: who plugs in late need not wait for the end', () => {
+  const sim = poweredOn()
+  const nic = sim.world.need('nic:node1/e1000g0' as Id<'nic'>)
+  sim.patch(nic, { cable: false })
+  sim.advance(60_000)
+  expect(stateOf(sim)).toMatchObject({ on: { system: { milestones: 'dhcp' } } })
+  // Nobody tells the server: it finds out by itself.
+  sim.patch(nic, { cable: true })
+  sim.advance(71_000)
+  expect(stateOf(sim)).not.toMatchObject({ on: { system: { milestones: 'dhcp' } } })
 })

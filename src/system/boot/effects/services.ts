@@ -25,6 +25,11 @@ function configure(sim: Simulation, id: Owner): void {
   if (!ok) failAtBoot(sim, { server: id }, 'svc:/system/smartdc/config:default', 1, log)
 }
 
+/** How often dhcpagent asks, simulated ms: it waits longer each time, up to a minute. (RFC 2131 4.1) */
+const ASK_AGAIN = 10_000
+/** Nobody answered: dhcpagent goes on asking while the method waits. */
+const askAgain = (sim: Simulation, id: Owner): void => sim.later(id, 'dhcp', ASK_AGAIN, { type: 'boot.askAgain' })
+
 /** Effects of the services that come up. */
 export const serviceEffects: Record<string, Effect> = {
   ...methodEffects,
@@ -59,10 +64,24 @@ export const serviceEffects: Record<string, Effect> = {
   },
   'boot.network': (sim, id: Owner) => {
     const fault = networkFault(sim, id)
-    if (!fault) return void sim.send(id, { type: bringUp(sim, id) ? 'up' : 'no answer' })
+    if (!fault) {
+      const up = bringUp(sim, id)
+      if (!up) askAgain(sim, id)
+      return void sim.send(id, { type: up ? 'up' : 'no answer' })
+    }
     // The service is given up, the boot goes on: what needs it stays offline.
     failAtBoot(sim, { server: id }, 'svc:/network/physical:default', fault.status, [fault.text])
     sim.send(id, { type: 'up' })
+  },
+  'boot.askAgain': (sim, id: Owner) => {
+    if (!isIn(sim.world.need(id), 'on', 'system', 'milestones', 'dhcp')) return
+    if (bringUp(sim, id)) sim.send(id, { type: 'cable' })
+    else askAgain(sim, id)
+  },
+  // dhcpagent notices a link that comes up, also long after the boot.
+  'boot.link': (sim, id: Owner) => {
+    const { system } = sim.world.need(id)
+    if (system?.multiUser && !networkFault(sim, id) && Object.keys(system.addresses ?? {}).length === 0) bringUp(sim, id)
   },
   'boot.identity': (sim, id: Owner) => identify(sim, id),
   // Booted with -s the system stops here. Source: illumos usr/src/cmd/svc/startd/graph.c

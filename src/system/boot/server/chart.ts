@@ -139,6 +139,7 @@ export const chart = setup({
     'boot.checkConfig': effect(),
     'boot.setup': effect(),
     'boot.network': effect(),
+    'boot.link': effect(),
     'boot.identity': effect(),
     'boot.singleUser': effect(),
     'boot.zones': effect(),

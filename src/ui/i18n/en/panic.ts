@@ -13,6 +13,7 @@ export const messages = {
   'event.server.continue': 'go on (:c)',
   'event.server.dumped': 'nothing left to dump',
   'input.nmi.button': 'NMI button pressed',
+  'timer.boot.askAgain': 'DHCP asked again',
   'timer.panic.progress': 'some more pages dumped',
   'timer.panic.dumped': 'dump complete',
   'guard.server.to off': 'to switch off',

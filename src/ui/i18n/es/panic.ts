@@ -13,6 +13,7 @@ export const messages = {
   'event.server.continue': 'seguir (:c)',
   'event.server.dumped': 'no queda nada que volcar',
   'input.nmi.button': 'se pulsó el botón NMI',
+  'timer.boot.askAgain': 'se volvió a preguntar por DHCP',
   'timer.panic.progress': 'se han volcado más páginas',
   'timer.panic.dumped': 'volcado completo',
   'guard.server.to off': 'para apagar',
