@@ -174,6 +174,42 @@ describe('what firmware starts from a disk', () => {
   })
 })
 
+describe('a set-up that makes its pool bootable', () => {
+  const answers = {
+    skip_instructions: 'true',
+    admin_nic: '1',
+    admin_ip: 'dhcp',
+    headnode_default_gateway: 'none',
+    dns_resolver1: '<default>',
+    dns_resolver2: '<default>',
+    dns_search: 'example.com',
+    ntp_host: '<default>',
+    zpool_confirm_layout: 'yes',
+    install_pkgsrc: 'no',
+    root_password: 'secret',
+    hostname: 'smartos',
+    skip_final_confirm: 'true',
+    bootpool: 'zones',
+  }
+  const blank = { configured: false, disks: DEFAULT_SERVER.disks?.slice(0, 2) ?? [] } as const
+  test('from the media, for BIOS and UEFI; from then on without the stick', async () => {
+    const bench = await new Bench({ ...blank, firmware: 'uefi', answers: { ...answers, pisource: 'media' } }).on()
+    await bench.wait(60_000)
+    bench.input('usb.pull', STICK)
+    await bench.wait(120_000)
+    await expectRunning(bench, OLD)
+    expect(await bench.run('piadm bootable')).toBe('zones                          ==> BIOS and UEFI\n')
+    await bench.off()
+    await bench.on()
+    await expectRunning(bench, OLD)
+  })
+  test('from the site: the next boot from the pool is the newest image', async () => {
+    const bench = await new Bench({ ...blank, bootOrder: ['disk', 'usb'], answers: { ...answers, pisource: 'latest' } }).on()
+    await bench.wait(200_000)
+    await expectRunning(bench, NEW)
+  })
+})
+
 describe('upgrade of a stick', () => {
   const unpack = [
     `cd /var/tmp && curl -skO ${SITE}/platform-latest.tgz`,

@@ -4,6 +4,7 @@ import { progressBar, store } from '../../system/piadm/download.ts'
 import { fetchUrl, type Progress, parseUrl, sizeOf } from '../../system/piadm/fetch.ts'
 import { refusal } from '../../system/piadm/script.ts'
 import { type Body, DEFAULT_URL_PREFIX } from '../../system/piadm/site.ts'
+import { reachesOut } from '../../system/pkgsrc/network.ts'
 import { METER_HEAD, meterLine } from './meter.ts'
 
 const TRY = "curl: try 'curl --help' or 'curl --manual' for more information\n"
@@ -54,7 +55,7 @@ async function transfer(context: CommandContext, parsed: Parsed, url: string): P
     meter.step(now, total, elapsed)
   }
   const save = (body: Body, upTo?: number): boolean => path !== undefined && store(files, path, body, upTo)
-  const steps = fetchUrl(sim, server, url, { head: parsed.has('I'), progress })
+  const steps = fetchUrl(sim, server, url, { head: parsed.has('I'), progress, online: () => reachesOut(sim, server, context.zone) })
   let turn = steps.next()
   try {
     for (; !turn.done; turn = steps.next()) if (turn.value > 0) await context.wait(turn.value)

@@ -22,7 +22,7 @@ export function* curl(
   url: string,
   how: { head?: boolean; quiet?: boolean; progress?: Progress } = {},
 ): Steps<{ code: number; status: number; body?: Body }> {
-  const fetched: Fetched = yield* fetchUrl(script.sim, script.server, url, how)
+  const fetched: Fetched = yield* fetchUrl(script.sim, script.server, url, { ...how, ...(script.online && { online: script.online }) })
   const say = (text: string): void => {
     if (!how.quiet) eecho(script, text)
   }

@@ -1,8 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
-import type { World } from '../../sim/world.ts'
-import { FileError } from '../files/files.ts'
-import { openFiles } from '../files/open.ts'
+import { reachesOut } from '../pkgsrc/network.ts'
 import type { Steps } from './script.ts'
 import { type Body, bodyAt, SITE } from './site.ts'
 
@@ -18,21 +16,6 @@ export function parseUrl(text: string): Url | undefined {
   const [, scheme = 'http', host = '', path = ''] = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):\/\/)?([^/?#]*)([^?#]*)/.exec(text) ?? []
   return host === '' ? undefined : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), path: path.replace(/\/+/g, '/') || '/' }
 }
-/** Whether packets of the global zone get out: a card with an address and a cable. */
-export function isOnline(world: World, server: Id<'server'>): boolean {
-  const addresses = world.get(server)?.system?.addresses ?? {}
-  return world.by('nic', 'server', server).some((nic) => nic.cable && addresses[nic.link] !== undefined)
-}
-/** Whether there is a name server to ask. */
-function hasResolver(sim: Simulation, server: Id<'server'>): boolean {
-  try {
-    return /^nameserver\s+\S/m.test(openFiles(sim, { server }).read('/etc/resolv.conf'))
-  } catch (error) {
-    if (error instanceof FileError) return false
-    throw error
-  }
-}
-
 /** How far a transfer is: bytes of all, and since when (simulated ms). */
 export type Progress = (got: number, total: number, elapsed: number) => void
 /** What came of a request: the answer, or curl's number and words for why not. `got` is what had arrived by then. */
@@ -51,18 +34,22 @@ const SILENCE = 540_000
 /** Bytes of an answer. */
 export const sizeOf = (body: Body): number => ('text' in body ? body.text.length : body.size)
 
+/** How an address is asked for. */
+export interface Request {
+  /** Only whether there is something. */
+  readonly head?: boolean
+  readonly progress?: Progress
+  /** Whether the world outside can be reached; by default, as the global zone reaches it. */
+  readonly online?: () => boolean
+}
 /** Asks for an address, and takes as long as the bytes do. Texts: curl lib/url.c, lib/strerror.c; of a silent line: OpenSSL. */
-export function* fetchUrl(
-  sim: Simulation,
-  server: Id<'server'>,
-  address: string,
-  { head = false, progress }: { head?: boolean; progress?: Progress } = {},
-): Steps<Fetched> {
+export function* fetchUrl(sim: Simulation, server: Id<'server'>, address: string, how: Request = {}): Steps<Fetched> {
+  const { head = false, progress, online = () => reachesOut(sim, server) } = how
   const failed = (code: number, text: string, got = 0): Fetched => ({ ok: false, code, text, got })
   const url = parseUrl(address)
   if (!url) return failed(3, 'URL using bad/illegal format or missing URL')
   if (url.scheme !== 'http' && url.scheme !== 'https') return failed(1, `Protocol "${url.scheme}" not supported`)
-  if (!isOnline(sim.world, server) || !hasResolver(sim, server)) {
+  if (!online()) {
     // Without an address there is no way at all; with one, the questions get no answer.
     yield sim.world.get(server)?.system?.addresses ? RESOLVER : 1
     return failed(6, `Could not resolve host: ${url.host}`)
@@ -82,7 +69,7 @@ export function* fetchUrl(
   for (let got = 0; got < total; ) {
     const step = Math.min(TICK, Math.ceil(((total - got) / RATE) * 1000))
     yield step
-    if (isOnline(sim.world, server)) {
+    if (online()) {
       got = Math.min(total, got + Math.ceil((step / 1000) * RATE))
       silent = 0
     } else silent += step

@@ -21,6 +21,8 @@ export interface Script {
   readonly env: ReadonlyMap<string, string>
   /** `-v`: more is said, on standard output. */
   readonly verbose: boolean
+  /** Whether the world outside can be reached, if that is not as with any other program. */
+  readonly online?: () => boolean
   /** There is a terminal that shows how far a download is. */
   readonly terminal: boolean
   out(text: string): void
