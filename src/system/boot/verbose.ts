@@ -13,8 +13,9 @@ export function verboseLines(world: World, id: Id<'server'>): string {
     for (const [i, child] of (node.children ?? []).entries()) {
       const at = child.name === 'pci' ? `${path}/pci@0,0` : path === '' ? `/${child.name}` : `${path}/${child.name}@${i.toString(16)}`
       const driver = `${child.driver ?? child.name}${child.instance ?? ''}`
-      if (child.instance !== undefined)
-        lines.push(`${driver} at ${parent}${path === '' || child.driver === 'acpinex' ? '' : `: space 0 offset ${i}`}`, `${driver} is ${at}`)
+      // What ACPI lists below its own nexus is not announced.
+      if (child.instance !== undefined && !parent.startsWith('acpinex'))
+        lines.push(`${driver} at ${parent}${path === '' ? '' : `: space 0 offset ${i}`}`, `${driver} is ${at}`)
       visit(child, child.instance === undefined ? parent : driver, at)
     }
   }
