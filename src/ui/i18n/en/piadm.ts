@@ -4,4 +4,9 @@ export const messages = {
   'op.efi.remove': 'The loader taken off the EFI system partition of {disk}',
   'input.mirror.spoil': 'files of {stamp} come damaged from the download site',
   'input.mirror.mend': 'files of {stamp} come whole again from the download site',
+  'faults.site': 'Download site',
+  'faults.spoil': 'Damage the newest image',
+  'faults.mend': 'Mend the newest image',
+  'faults.about.spoil': 'From now on the files of {stamp} come with a changed byte: their checksums are not the published ones.',
+  'faults.about.mend': 'The files of {stamp} come whole again.',
 } as const

@@ -4,4 +4,9 @@ export const messages = {
   'op.efi.remove': 'El cargador se quitó de la partición de sistema EFI de {disk}',
   'input.mirror.spoil': 'los archivos de {stamp} llegan dañados del sitio de descargas',
   'input.mirror.mend': 'los archivos de {stamp} llegan de nuevo íntegros del sitio de descargas',
+  'faults.site': 'Sitio de descargas',
+  'faults.spoil': 'Dañar la imagen más nueva',
+  'faults.mend': 'Reparar la imagen más nueva',
+  'faults.about.spoil': 'Desde ahora los archivos de {stamp} llegan con un byte cambiado: sus sumas ya no son las publicadas.',
+  'faults.about.mend': 'Los archivos de {stamp} vuelven a llegar íntegros.',
 } as const

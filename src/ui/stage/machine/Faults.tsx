@@ -6,6 +6,7 @@ import { Menu } from '../../layout/Menu.tsx'
 import { useIsPast, useSession } from '../../simulation/context.tsx'
 import { Button } from './Controls.tsx'
 import { isOn, type Machine, releaseOn } from './model.ts'
+import { SiteFaults } from './SiteFaults.tsx'
 import { sizeText } from './sizes.ts'
 
 const DAMAGES = ['flip', 'cut', 'remove'] as const
@@ -60,6 +61,7 @@ export function Faults({ machine }: { machine: Machine }) {
             />
           ))}
         </fieldset>
+        <SiteFaults />
       </div>
     </Menu>
   )
