@@ -13,7 +13,7 @@ interface Fault {
   readonly before?: (sim: Simulation) => void
   /** What is done later, and when: as soon as that is so. */
   readonly when?: (sim: Simulation) => boolean
-  readonly then?: (sim: Simulation) => void
+  readonly does?: (sim: Simulation) => void
   readonly how?: Parameters<typeof onNetwork>[0]
   /** Simulated ms that it takes at most, or when one has seen enough. */
   readonly seen?: (sim: Simulation) => boolean
@@ -40,18 +40,18 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'no user class': { before: mistake('no user class'), seen: (sim) => sim.now > 16_000 },
   'two servers': { how: { also: [ROUTER] } },
   'script missing': { before: (sim) => onServer(sim, 'rm /tftpboot/menu.ipxe') },
-  'tftp stopped for the script': { when: (sim) => isIn(sim, 'banner'), then: service('tftp', 'disable') },
-  'no dhcp for ipxe': { when: (sim) => isIn(sim, 'banner'), then: service('dhcp', 'disable') },
-  'no filename for ipxe': { when: (sim) => isIn(sim, 'banner'), then: mistake('no filename') },
-  'cable out in ipxe': { when: (sim) => isIn(sim, 'banner'), then: (sim) => sim.input({ type: 'nic.unplug', subject: 'nic:node1/e1000g0' }) },
+  'tftp stopped for the script': { when: (sim) => isIn(sim, 'banner'), does: service('tftp', 'disable') },
+  'no dhcp for ipxe': { when: (sim) => isIn(sim, 'banner'), does: service('dhcp', 'disable') },
+  'no filename for ipxe': { when: (sim) => isIn(sim, 'banner'), does: mistake('no filename') },
+  'cable out in ipxe': { when: (sim) => isIn(sim, 'banner'), does: (sim) => sim.input({ type: 'nic.unplug', subject: 'nic:node1/e1000g0' }) },
   'http stopped': { how: PLAIN, before: service('http', 'disable') },
-  'http stopped in the middle': { how: PLAIN, when: (sim) => sim.world.need(node).transfer?.what === 'boot_archive', then: service('http', 'disable') },
+  'http stopped in the middle': { how: PLAIN, when: (sim) => sim.world.need(node).transfer?.what === 'boot_archive', does: service('http', 'disable') },
   'http 404 kernel': { how: PLAIN, before: damage('kernel/amd64/unix', 'remove') },
   'http 404 archive': { how: PLAIN, before: damage('amd64/boot_archive', 'remove') },
   'cable out in the middle': {
     how: PLAIN,
     when: (sim) => sim.world.need(node).transfer?.what === 'boot_archive',
-    then: (sim) => sim.input({ type: 'nic.unplug', subject: 'nic:node1/e1000g0' }),
+    does: (sim) => sim.input({ type: 'nic.unplug', subject: 'nic:node1/e1000g0' }),
   },
   'hash mismatch': { how: PLAIN, before: damage('amd64/boot_archive', 'flip'), seen: (sim) => isIn(sim, 'hash mismatch') },
   'truncated archive': { how: PLAIN, before: damage('amd64/boot_archive', 'cut'), seen: (sim) => isIn(sim, 'hash mismatch') },
@@ -81,13 +81,13 @@ const FAULTS: Readonly<Record<string, Fault>> = {
 const nothing = (sim: Simulation): boolean => isIn(sim, '"nothing"')
 
 test.each(Object.keys(FAULTS))('%s', async (name) => {
-  const { before, when, then, how = {}, seen = nothing } = FAULTS[name] as Fault
+  const { before, when, does, how = {}, seen = nothing } = FAULTS[name] as Fault
   const sim = onNetwork({ ...how, node: { bootOrder: ['pxe'], ...how.node } })
   before?.(sim)
   start(sim)
-  if (when && then) {
+  if (when && does) {
     expect(until(sim, () => when(sim))).toBe(true)
-    then(sim)
+    does(sim)
   }
   expect(until(sim, () => seen(sim), 300_000)).toBe(true)
   // From the card's program on: what the firmware shows before is not ours.

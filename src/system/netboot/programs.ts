@@ -93,15 +93,21 @@ function targetOf({ files }: Shell, from: string, to: string): string {
 /** `s/old/new/g` of sed: a pattern and what stands instead. */
 function replacement(script: string): (line: string) => string {
   const sign = script[1] ?? ''
-  const parts: string[] = ['']
-  for (let at = 1; at < script.length; at++) {
-    if (script[at] === sign) parts.push('')
-    // The sign itself, where it means only itself.
-    else if (script[at] === '\\' && script[at + 1] === sign) parts[parts.length - 1] += script[++at]
-    else parts[parts.length - 1] += script[at]
+  const parts: string[] = []
+  let part = ''
+  for (let at = 2; at < script.length; at++) {
+    if (script[at] === sign) {
+      parts.push(part)
+      part = ''
+    } else {
+      // The sign itself, where it means only itself.
+      if (script[at] === '\\' && script[at + 1] === sign) at++
+      part += script[at]
+    }
   }
-  if (script[0] !== 's' || parts.length !== 4) throw new Wrong(`sed: command garbled: ${script}`)
-  const [, old = '', fresh = '', flags = ''] = parts
+  parts.push(part)
+  if (script[0] !== 's' || parts.length !== 3) throw new Wrong(`sed: command garbled: ${script}`)
+  const [old = '', fresh = '', flags = ''] = parts
   try {
     // Basic patterns; groups and back references are not simulated.
     const pattern = new RegExp(old, flags.includes('g') ? 'g' : '')

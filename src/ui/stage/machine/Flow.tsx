@@ -47,7 +47,12 @@ export function Flow({ machine, layout }: { machine: Machine; layout: Layout }) 
       {transfer && lane && (
         <>
           <path className={`lane ${LANES[lane]}`} d={pathOf(way(lane))} data-active="" />
-          <Blocks key={transfer.what} journey={transfer} way={way(lane)} className={LANES[lane]} />
+          <Blocks
+            key={transfer.what}
+            journey={transfer.client ? { ...transfer, endsAt: Number.POSITIVE_INFINITY } : transfer}
+            way={way(lane)}
+            className={LANES[lane]}
+          />
         </>
       )}
       {imports &&

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
+import { arrived } from '../../../system/netboot/link.ts'
 import { t } from '../../i18n/index.ts'
-import { useNow } from '../../simulation/context.tsx'
+import { useNow, useRecord } from '../../simulation/context.tsx'
 import { type Box, type Layout, ramBoxes } from './layout.ts'
 import { isOn, type Machine, statePath } from './model.ts'
 import { progressOf } from './motion.ts'
@@ -70,7 +71,10 @@ function Content({ row, box }: { row: RamRow; box: Box }) {
 /** The part that has arrived, and how much that is. */
 function Arriving({ row, box }: { row: RamRow; box: Box }) {
   const now = useNow()
-  const share = row.transfer ? progressOf(row.transfer, now) : 1
+  // Over a link that others use, too, how far it is follows from the server's clock.
+  const { download } = useRecord(row.transfer?.client) ?? {}
+  const server = useRecord(download?.from)
+  const share = download && download.bytes > 0 ? arrived(download, server, now) / download.bytes : row.transfer ? progressOf(row.transfer, now) : 1
   return (
     <>
       <Frame box={box} className="expected" round={2} />
