@@ -25,7 +25,7 @@ const CUTS: readonly (readonly [when: string, text: RegExp, after: 'asks' | 'mai
 ]
 
 // Which is which: illumos-joyent usr/src/cmd/svc/milestone fs-joyent goes on only with a swap volume; smartdc-config asks without /usbkey/config.
-test.each(CUTS)('a power cut %s', async (_, text, after, wait = 0) => {
+test.each(CUTS.map(([when, ...rest]) => [when, rest] as const))('a power cut %s', async (_, [text, after, wait = 0]) => {
   const at = await firstBoot()
   await at.lines('', '', ...TO_VERIFY.slice(0, 7), 'zones', 'media', 'y', ...TO_VERIFY.slice(9))
   let shown = at.look()

@@ -112,7 +112,9 @@ test('a search domain has no default: its placeholder is taken literally, and ba
   const one = await at({ ...ALL, dns_search: '<default>' })
   expect(config(one)).toMatch(/^dns_domain=<default>$/m)
   await one.lines('root', 'secret', 'svcs -H -o state smartdc/config network/physical:default; cat /var/svc/log/system-smartdc-config:default.log')
-  expect(one.look()).toMatch(/\n\[root@\S* ~\]# svcs [\s\S]+maintenance\nmaintenance\n[\s\S]+\n\/lib\/sdc\/config\.sh: eval: line 202: syntax error near unexpected token `newline'\n/)
+  expect(one.look()).toMatch(
+    /\n\[root@\S* ~\]# svcs [\s\S]+maintenance\nmaintenance\n[\s\S]+\n\/lib\/sdc\/config\.sh: eval: line 202: syntax error near unexpected token `newline'\n/,
+  )
 })
 test('answers given in advance are not pinged, but the clock is set', async () => {
   const { skip_ntp_check, ...rest } = ALL

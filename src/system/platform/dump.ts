@@ -72,6 +72,9 @@ export function dumpPages(world: World, server: Id<'server'>): number {
 /** Bytes that dumpadm -e estimates. */
 export const estimatedDump = (world: World, server: Id<'server'>): number => Math.floor((dumpPages(world, server) * 4096) / RATIO) + HEADERS
 
+/** The size (MiB) that the set-up gives the dump volume: twice that estimate. (smartos-live src/smartdc/lib/smartos_prompt_config.sh create_dump) */
+export const dumpMiB = (world: World, server: Id<'server'>): number => Math.floor((2 * estimatedDump(world, server)) / 1024 ** 2)
+
 const idOf = (dataset: Id<'dataset'>): Id<'crashdump'> => `crashdump:${dataset.slice('dataset:'.length)}`
 /** The dump that lies on a volume. */
 export const dumpOn = (world: World, volume: Dataset): CrashDump | undefined => world.get(idOf(volume.id))

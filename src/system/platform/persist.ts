@@ -5,9 +5,14 @@ import type { Answers } from '../hardware/spec.ts'
 import { complete, configText } from './config.ts'
 import { crypt, shadowText } from './shadow.ts'
 
-/** Keeps the accounts' passwords on `/usbkey`, with root's hash: the shadow file of the image otherwise. Throws a FileError if there is no such directory. */
+/**
+ * Keeps the accounts' passwords on `/usbkey`: /etc/shadow with root's hash. The shell empties the target before sed reads,
+ * and on a node that had been set up before both are one file: that one is left empty, and nobody can log in. Throws a
+ * FileError if there is no such directory.
+ */
 export function persistShadow(sim: Simulation, server: Id<'server'>, hash = crypt('')): void {
   const files = openFiles(sim, { server })
+  files.write('/usbkey/shadow', '')
   files.write('/usbkey/shadow', files.exists('/etc/shadow') ? files.read('/etc/shadow').replace(/^root:[^:]*:/m, `root:${hash}:`) : shadowText(hash))
   files.chmod('/usbkey/shadow', 0o400)
 }

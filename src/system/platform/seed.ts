@@ -7,6 +7,7 @@ import { unpackBootstrap } from '../pkgsrc/bootstrap.ts'
 import { mountSystem } from '../zfs/boot.ts'
 import { shutdownPools } from '../zfs/pools.ts'
 import { setupZonesPool } from '../zfs/setup.ts'
+import { dumpMiB } from './dump.ts'
 import { persistAnswers } from './persist.ts'
 
 /** Leaves the pool that an earlier set-up with these answers would have left on the first disk. Throws if there is no disk. */
@@ -15,7 +16,7 @@ export function seedPool(sim: Simulation, id: Id<'server'>, given: Answers): voi
   const disk = sim.world.by('disk', 'server', id)[0]
   if (!disk) throw new Error(`${id} has no disk for a pool`)
   bootFiles(sim, id)
-  const made = setupZonesPool(sim, id, { vdevs: [{ type: 'disk', disks: [disk.name] }], ramMiB: server.ramMiB })
+  const made = setupZonesPool(sim, id, { vdevs: [{ type: 'disk', disks: [disk.name] }], ramMiB: server.ramMiB, dumpMiB: dumpMiB(sim.world, id) })
   if (!made.ok) throw new Error(`${id}: ${made.error.code}`)
   mountSystem(sim, id)
   const nic = sim.world.by('nic', 'server', id)[0]

@@ -12,6 +12,8 @@ const MiB = 1024 * 1024
 export interface PoolSetup {
   readonly vdevs: readonly VdevSpec[]
   readonly ramMiB: number
+  /** Twice what `dumpadm -e` estimates, in MiB; at least 1024 are taken. */
+  readonly dumpMiB?: number
   readonly properties?: Readonly<Record<string, string>>
 }
 /** One step of making the system pool. (smartos-live src/smartdc/lib/smartos_prompt_config.sh) */
@@ -23,8 +25,8 @@ export interface SetupStep {
   run(sim: Simulation, server: Id<'server'>, setup: PoolSetup): Result
 }
 const VOLUME = { volblocksize: '4096', logbias: 'throughput', sync: 'always', primarycache: 'metadata', secondarycache: 'none' } as const
-/** Bytes of the dump volume: twice what `dumpadm -e` estimates (a quarter of RAM here), at least 1 GiB. */
-export const dumpSize = (ramMiB: number): number => Math.max(1024, Math.ceil(ramMiB / 4) * 2) * MiB
+/** Bytes of the dump volume. */
+const dumpSize = ({ dumpMiB = 0 }: PoolSetup): number => Math.max(1024, dumpMiB) * MiB
 
 const create =
   (name: string, properties: Readonly<Record<string, string>>) =>
@@ -61,10 +63,10 @@ export function setupZonesPool(sim: Simulation, server: Id<'server'>, setup: Poo
   return ok()
 }
 /** The dump volume is written in full, so that a panic never has to look for room. */
-function makeDump(sim: Simulation, server: Id<'server'>, { ramMiB }: PoolSetup): Result {
-  const made = createDataset(sim, server, 'zones/dump', { volsize: dumpSize(ramMiB), properties: { ...VOLUME, checksum: 'noparity' } })
+function makeDump(sim: Simulation, server: Id<'server'>, setup: PoolSetup): Result {
+  const made = createDataset(sim, server, 'zones/dump', { volsize: dumpSize(setup), properties: { ...VOLUME, checksum: 'noparity' } })
   if (!made.ok) return made
-  writeVolume(sim, made.value.id, 0, dumpSize(ramMiB))
+  writeVolume(sim, made.value.id, 0, dumpSize(setup))
   return ok()
 }
 /** Writes bytes from..to of a volume, of nothing in particular. */

@@ -119,11 +119,11 @@ const questionEffects: Record<string, Effect> = {
   },
   'setup.ask': ask,
   'setup.answer': (sim, id: SetupId, { text }: { text: string }) => sim.send(id, { type: 'line', text, given: true }),
-  'setup.page': (sim, id: SetupId, { page }: { page: string }) => {
+  'setup.page': (sim, id: SetupId, { page }: { page: string }, event) => {
     const all = given(sim, id)
     const simple = isSet(all, 'simple_headers')
     if (!simple) clear(sim, consoleFor(sim, id))
-    out(sim, id, pageScreen(page, { simple, quiet: isSet(all, 'skip_instructions') }))
+    out(sim, id, pageScreen(page, { simple, quiet: isSet(all, 'skip_instructions') || event.type === 'no pool' }))
   },
   'setup.complain': (sim, id: SetupId, { question, complaint }: { question: QuestionName; complaint: keyof typeof COMPLAINTS }, event) => {
     if (complaint === 'network') out(sim, id, comparing(String(event.text ?? '').trim()))

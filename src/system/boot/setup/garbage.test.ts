@@ -154,10 +154,10 @@ test('whatever is typed at any question: a real message, the question again, and
         for (const key of ['dns_resolver1', 'dns_resolver2', 'ntp_host', 'root_hash', 'headnode_default_gateway']) expect(answers[key]).toBeTruthy()
       }
     }),
-    { numRuns: 100, seed: 20260312 },
+    { numRuns: 40, seed: 20260312 },
   )
   // It gets that far often enough to mean something.
-  expect(verified).toBeGreaterThan(30)
-  expect(completed).toBeGreaterThan(5)
+  expect(verified).toBeGreaterThan(12)
+  expect(completed).toBeGreaterThan(2)
   expect(Object.keys(GOOD)).toEqual(Object.keys(QUESTIONS))
 })

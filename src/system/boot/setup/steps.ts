@@ -1,10 +1,11 @@
-import type { Result } from '../../../sim/result.ts'
+import type { Refusal, Result } from '../../../sim/result.ts'
 import type { Simulation } from '../../../sim/simulation.ts'
 import { FileError } from '../../files/files.ts'
 import { openFiles } from '../../files/open.ts'
 import { openStore } from '../../files/store.ts'
 import { emptyDirectory, nodeAt, withNodeAt } from '../../files/tree.ts'
 import { dateOf } from '../../hardware/clock.ts'
+import { dumpMiB } from '../../platform/dump.ts'
 import { persistShadow, persistSsh } from '../../platform/persist.ts'
 import { mountDataset } from '../../zfs/mounting.ts'
 import { createPool } from '../../zfs/pools.ts'
@@ -56,7 +57,9 @@ const creates = (name: Exclude<ApplyStep, 'pool' | 'pkgsrc' | 'persist' | 'selfb
     const server = serverOf(sim, id)
     if (!poolOf(sim.world, server.id, 'zones')) return { failed: true, text: `cannot create 'zones/${name}': no such pool 'zones'\n` }
     const step = SETUP_STEPS.find((one) => one.name === name)
-    return step ? zfsText(`zones/${name}`, step.run(sim, server.id, { vdevs: [], ramMiB: server.ramMiB })) : { failed: true }
+    return step
+      ? zfsText(`zones/${name}`, step.run(sim, server.id, { vdevs: [], ramMiB: server.ramMiB, dumpMiB: dumpMiB(sim.world, server.id) }))
+      : { failed: true }
   },
   fatal,
 })
@@ -80,6 +83,14 @@ function trying(what: () => void, text: (message: string) => string): Outcome {
   }
 }
 
+/** What zpool(8) says when it cannot create a pool with `-f`. (illumos usr/src/cmd/zpool/zpool_vdev.c, libzfs) */
+function zpoolText({ code, data }: Refusal): string {
+  if (code === 'zpool.no-disk') return `cannot open '${data.disk}': no such device in /dev/dsk\nmust be a full path or shorthand device name`
+  if (code === 'zpool.disk-in-use')
+    return `invalid vdev specification\nthe following errors must be manually repaired:\n/dev/dsk/${data.disk}s0 is part of active ZFS pool ${data.pool}. Please see zpool(8).`
+  if (code === 'zpool.too-small') return "cannot create 'zones': one or more devices is less than the minimum size (64M)"
+  return "cannot create 'zones': invalid vdev configuration"
+}
 /** Makes the pool as mkzpool does, from the layout that was accepted. */
 function makePool(sim: Simulation, id: SetupId): Outcome {
   const { derailed, manual, bootpool } = answersOf(sim, id)
@@ -88,7 +99,7 @@ function makePool(sim: Simulation, id: SetupId): Outcome {
   if (derailed) return { failed: true, text: 'usage: /usr/node/bin/node[-Bef] <pool> <file.json>\n' }
   const vdevs = manual ? undefined : acceptedVdevs(sim, server)
   if (!vdevs) return { failed: true, text: '' }
-  const broken = (text: string): string => `fatal error: pool creation failed: cannot create 'zones': ${text}\n\n`
+  const broken = (text: string): string => `fatal error: pool creation failed: ${text}\n\n`
   const create = (properties: Readonly<Record<string, string>>) => createPool(sim, server, 'zones', vdevs, { force: true, properties })
   let never: Outcome = {}
   if (bootpool === 'zones') {
@@ -96,13 +107,11 @@ function makePool(sim: Simulation, id: SetupId): Outcome {
     const groups = vdevs.filter(({ type }) => type !== 'cache' && type !== 'spare').length
     const made = groups === 1 ? create({ bootsize: String(256 * 1024 * 1024) }) : undefined
     if (made?.ok) return {}
-    const text = made
-      ? broken('one or more devices is currently unavailable')
-      : 'fatal error: pool creation failed: boot pool can not have more than one vdev\n\n'
+    const text = broken(made ? zpoolText(made.error) : 'boot pool can not have more than one vdev')
     never = { never: true, text: `${text}\n\t${'zones cannot be bootable, creating non-bootable...'.padEnd(56)}\n` }
   }
   const made = create({})
-  return made.ok ? never : { failed: true, text: `${never.text ?? ''}${broken('one or more devices is currently unavailable')}` }
+  return made.ok ? never : { failed: true, text: `${never.text ?? ''}${broken(zpoolText(made.error))}` }
 }
 const setAtime: Operation = {
   run: (sim, id) => {
