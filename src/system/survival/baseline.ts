@@ -3,6 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import type { World } from '../../sim/world.ts'
 import { mountsOn } from '../files/mounts.ts'
 import type { FileNode } from '../files/tree.ts'
+import { recordsOf } from '../smf/service.ts'
 import { diffOf } from './diff.ts'
 import type { Thing } from './things.ts'
 
@@ -19,6 +20,8 @@ export interface Baseline extends Rec {
   readonly scripted: readonly string[]
   /** Device number of the last mount that the boot made: what is mounted later is somebody's doing. */
   readonly lastDev: number
+  /** Services that are not as the image has them, and whether the boot has left them enabled. */
+  readonly services?: Readonly<Record<string, boolean>>
 }
 /** How far the running system has come; apart from the trees, which are long when they are saved. */
 export interface Stay extends Rec {
@@ -61,7 +64,8 @@ export function takeBaseline(sim: Simulation, server: Id<'server'>): void {
     const known = before?.trees[backing]
     if (known) for (const change of diffOf(known, tree).changes) scripted.add(`${path === '/' ? '' : path}/${change.path}`)
   }
-  sim.put<Baseline>({ id: idOf(server), server, trees, scripted: [...scripted], lastDev })
+  const services = Object.fromEntries(recordsOf(world, { server }).map(({ fmri, enabled }) => [fmri, enabled]))
+  sim.put<Baseline>({ id: idOf(server), server, trees, scripted: [...scripted], lastDev, services })
 }
 /** A shell begins on a server: what changes from now on is its user's doing. */
 export function touch(sim: Simulation, server: Id<'server'>): void {

@@ -3,6 +3,8 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { booted, node, poweredOn, press } from '../boot/testing.ts'
 import type { Files } from '../files/files.ts'
 import { openFiles } from '../files/open.ts'
+import { setEnabled } from '../smf/operations.ts'
+import { servicesOf } from '../smf/services.ts'
 import { baselineOf } from './baseline.ts'
 import { diffOf, MOST } from './diff.ts'
 import { previewOf } from './preview.ts'
@@ -81,6 +83,19 @@ describe('the preview', () => {
     const server = sim.world.need(node)
     if (server.system) sim.patch(server, { system: { ...server.system, hostname: 'else' } })
     expect(previewOf(sim.world, node, 'reboot').things.lost.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['processes ', 'hostname else', 'user ana'])
+  })
+  it('knows a service that was disabled, and one whose manifest comes again', () => {
+    const sim = booted()
+    setEnabled(sim, { server: node }, 'svc:/network/ssh:default', false)
+    const services = (): string[] => {
+      const { things } = previewOf(sim.world, node, 'reboot')
+      return [...things.lost, ...things['made anew']].filter(({ kind }) => kind === 'service').map(({ name, fate }) => `${name} ${fate}`)
+    }
+    expect(services()).toEqual(['svc:/network/ssh:default lost'])
+    sim.send(node, { type: 'reboot' })
+    sim.advance(sim.now + 120_000)
+    expect(servicesOf(sim.world, node).find(({ fmri }) => fmri === 'svc:/network/ssh:default')?.enabled).toBe(true)
+    expect(survivalOf(sim.world, node)?.things.map(({ name }) => name)).toEqual(['svc:/network/ssh:default'])
   })
   it('of a node without a pool loses everything', () => {
     const sim = poweredOn({ configured: false })

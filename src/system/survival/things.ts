@@ -2,6 +2,8 @@ import type { Id } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
 import { mountsOn } from '../files/mounts.ts'
 import type { FileNode } from '../files/tree.ts'
+import { recordsOf } from '../smf/service.ts'
+import { imageOf } from '../smf/services.ts'
 import { type Dataset, datasetOf } from '../zfs/zfs.ts'
 import { hasKernel, zoneStateOf } from '../zones/vmState.ts'
 import { callNameOf, zonesOf } from '../zones/zone.ts'
@@ -50,6 +52,22 @@ const users: Source = (world, server, baseline) => {
     .filter((name) => name !== '' && !known.has(name))
     .map((name) => ({ kind: 'user', name, fate: 'lost', reason: 'user' }))
 }
+/** Where a boot looks for manifests, and imports them: `smf/import.ts`. */
+const IMPORTED = ['/opt/custom/smf/', '/var/svc/manifest/']
+/** Services of the global zone that are not as the image, or the import of the boot, has them: the repository is in RAM. */
+const services: Source = (world, server, baseline) =>
+  recordsOf(world, { server }).flatMap((record): Thing[] => {
+    const { id, fmri, definition, enabled, override, groups } = record
+    const of = { kind: 'service', name: fmri, id } as const
+    const image = imageOf({ server }).definitions.get(fmri)
+    const onPool = IMPORTED.some((directory) => definition?.file?.startsWith(directory))
+    // Whether its manifest is on the pool, so that it comes again with the boot.
+    const again = image !== undefined || onPool
+    if (!again) return [{ ...of, fate: 'lost', reason: 'service.imported by hand' }]
+    const own = baseline.services?.[fmri] ?? (onPool ? definition?.enabled : image?.enabled)
+    if (enabled !== own || override !== undefined || groups !== undefined) return [{ ...of, fate: 'lost', reason: 'service' }]
+    return onPool ? [{ ...of, fate: 'made anew', reason: 'service.imported' }] : []
+  })
 /** VMs: what they are stays; that they run does not. */
 const zones: Source = (world, server, _, how) => {
   const written = how === 'cut' ? syncedIndex(world, server) : undefined
@@ -84,7 +102,7 @@ const mounts: Source = (world, server, baseline) =>
     })
 
 /** Where things come from: another subsystem may add what it knows. */
-export const thingSources: Source[] = [processes, hostname, users, zones, mounts, swap]
+export const thingSources: Source[] = [processes, hostname, users, services, zones, mounts, swap]
 
 /** Everything that is no file, with what becomes of it. */
 export const thingsOf = (world: World, server: Id<'server'>, baseline: Baseline, how: WayDown): readonly Thing[] =>

@@ -28,3 +28,16 @@ export function FateMark({ fate, count, idle = false }: { fate: Fate; count?: nu
     </span>
   )
 }
+
+/** The same for a change of a file: what was removed and is lost as a change is there again. */
+export function ChangeMark({ fate, how }: { fate: Fate; how: 'added' | 'changed' | 'removed' }) {
+  if (how !== 'removed' || (fate !== 'lost' && fate !== 'made anew')) return <FateMark fate={fate} />
+  return (
+    <span className="fate made-anew">
+      <span className="sign" aria-hidden="true">
+        ↩
+      </span>{' '}
+      {text('survives.fate.comes back')}
+    </span>
+  )
+}

@@ -7,7 +7,7 @@ import type { Thing, WayDown } from '../../system/survival/things.ts'
 import { hasText, t, text } from '../i18n/index.ts'
 import { bytesText } from '../inspector/fields.ts'
 import { selectRecord } from '../selection.ts'
-import { FateMark, PlaceMark } from './PlaceMark.tsx'
+import { ChangeMark, FateMark, PlaceMark } from './PlaceMark.tsx'
 
 const FATES: readonly Fate[] = ['lost', 'made anew', 'kept', 'stick']
 /** Most paths that stand below a line. */
@@ -64,8 +64,8 @@ export function MountRow({ row, rows, asked, last }: { row: Row; rows: readonly 
 }
 /** What is mounted there, in few words. */
 function sourceText({ kind, mount, paths, key }: Row): string {
-  if (key === 'kernel') return `${paths.slice(0, 3).join(' ')} … (${paths.length})`
-  return text(`survives.kind.${kind}`, { source: mount.source })
+  if (key === 'kernel') return `${paths.filter((path) => path === '/proc' || path === '/dev').join(' ')} …`
+  return text(mount.path === '/' && kind === 'ramdisk' ? 'survives.kind.root' : `survives.kind.${kind}`, { source: mount.source })
 }
 /** What is taken, and of how much: of a dataset only the former, for it takes from the whole pool. */
 function Space({ used, size }: { used: number; size: number | undefined }) {
@@ -121,7 +121,7 @@ function Paths({ items, total, asked }: { items: readonly Item[]; total: number;
               <span aria-hidden="true">{SIGN[how]}</span>
               <span className="unseen">{t(`survives.how.${how}`)}</span>
             </span>{' '}
-            <code>{path}</code> <FateMark fate={fate} />
+            <code>{path}</code> <ChangeMark fate={fate} how={how} />
             {unwritten && <span className="unwritten">{t('survives.unwritten.one')}</span>}
           </li>
         ))}
@@ -164,9 +164,9 @@ function PastCount({ items }: { items: readonly PastItem[] }) {
 export function PastPaths({ items }: { items: readonly PastItem[] }) {
   return (
     <ul className="paths was">
-      {items.slice(0, MOST_PATHS).map(({ path, fate, unwritten }) => (
+      {items.slice(0, MOST_PATHS).map(({ path, how, fate, unwritten }) => (
         <li key={path} className={fate}>
-          {fate === 'lost' || fate === 'made anew' ? <s>{path}</s> : <code>{path}</code>} <FateMark fate={fate} />
+          {how !== 'removed' && (fate === 'lost' || fate === 'made anew') ? <s>{path}</s> : <code>{path}</code>} <ChangeMark fate={fate} how={how} />
           {unwritten && <span className="unwritten">{t('survives.unwritten.was')}</span>}
         </li>
       ))}

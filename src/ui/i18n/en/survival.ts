@@ -24,6 +24,7 @@ export const messages = {
   'survives.fate.made anew': 'made anew',
   'survives.fate.kept': 'kept',
   'survives.fate.stick': 'kept on the stick',
+  'survives.fate.comes back': 'comes back',
   'survives.count': '{count} {fate}',
 
   'survives.layer.ram': '– read from the image at boot, yours until the next one: a reboot takes it all',
@@ -62,8 +63,9 @@ export const messages = {
   'survives.row.kernel': 'pseudo file systems',
   'survives.row.zones': '/zones/<uuid> ({count})',
   'survives.kind.ramdisk': 'RAM disk',
+  'survives.kind.root': 'RAM disk: /etc /root /lib …',
   'survives.kind.tmpfs': 'tmpfs',
-  'survives.kind.image': 'in the boot archive, read-only',
+  'survives.kind.image': 'read-only',
   'survives.kind.pseudo': 'kernel',
   'survives.kind.dataset': '{source}',
   'survives.kind.lofs': '= {source}',
@@ -144,6 +146,9 @@ export const messages = {
   'survives.thing.hostname': 'Set by hand with hostname: the boot takes it from hostname= in /usbkey/config again.',
   'survives.thing.user': 'A line of /etc/passwd, which is in RAM: useradd(8) in the global zone does not last.',
   'survives.thing.service': 'The SMF repository is in RAM: the boot begins with the states of the image. A manifest in /opt/custom/smf makes a change stay.',
+  'survives.thing.service.imported': 'Its manifest is on the pool: the boot imports it again.',
+  'survives.thing.service.imported by hand':
+    'Imported with svccfg(8) from a file that no boot looks at: the repository is in RAM, so it is unknown after a reboot.',
   'survives.thing.zone.unwritten': 'Made in the last seconds, and not on disk yet.',
   'survives.thing.zone.restarts': 'Stops, and is started again by the boot (autoboot).',
   'survives.thing.zone.stays off': 'Runs now, and stays off after the boot: autoboot is false. The VM itself is kept.',

@@ -23,6 +23,7 @@ export const messages = {
   'survives.fate.made anew': 'se rehace',
   'survives.fate.kept': 'se conserva',
   'survives.fate.stick': 'queda en la memoria USB',
+  'survives.fate.comes back': 'vuelve',
   'survives.count': '{count}: {fate}',
 
   'survives.layer.ram': '– leída de la imagen al arrancar, tuya hasta el próximo arranque: un reinicio se lo lleva todo',
@@ -61,8 +62,9 @@ export const messages = {
   'survives.row.kernel': 'sistemas de archivos virtuales',
   'survives.row.zones': '/zones/<uuid> ({count})',
   'survives.kind.ramdisk': 'disco en RAM',
+  'survives.kind.root': 'disco en RAM: /etc /root /lib …',
   'survives.kind.tmpfs': 'tmpfs',
-  'survives.kind.image': 'en el archivo de arranque, solo lectura',
+  'survives.kind.image': 'solo lectura',
   'survives.kind.pseudo': 'núcleo',
   'survives.kind.dataset': '{source}',
   'survives.kind.lofs': '= {source}',
@@ -147,6 +149,9 @@ export const messages = {
   'survives.thing.user': 'Una línea de /etc/passwd, que está en RAM: useradd(8) en la zona global no perdura.',
   'survives.thing.service':
     'El repositorio de SMF está en RAM: el arranque parte de los estados de la imagen. Un manifiesto en /opt/custom/smf hace permanente un cambio.',
+  'survives.thing.service.imported': 'Su manifiesto está en el pool: el arranque lo vuelve a importar.',
+  'survives.thing.service.imported by hand':
+    'Importado con svccfg(8) desde un archivo que ningún arranque mira: el repositorio está en RAM, así que tras reiniciar no se conoce.',
   'survives.thing.zone.unwritten': 'Hecha en los últimos segundos, y aún no en disco.',
   'survives.thing.zone.restarts': 'Se detiene, y el arranque la vuelve a iniciar (autoboot).',
   'survives.thing.zone.stays off': 'Funciona ahora, y tras el arranque queda apagada: autoboot es false. La VM en sí se conserva.',
