@@ -3,15 +3,19 @@ import { pathIn } from '../../shell/paths.ts'
 import { FileError } from '../../system/files/files.ts'
 import { strerror } from '../../system/files/strerror.ts'
 import type { Fill } from '../../system/files/tree.ts'
+import { isDevice } from '../../system/media/mounting.ts'
+import { writeImage } from './image.ts'
 import { type Copy, operandsOf } from './operands.ts'
 
 /** More than this is not copied byte by byte: the copy is of the same filling. */
 const BYTES = 16 * 1024 * 1024
 /** Bytes a simulated millisecond: about what one disk writes (150 MB/s). */
 const RATE = 150_000
+/** The same of a stick. */
+const STICK_RATE = 10_000
 
 /** What is copied: bytes, or a run of filling. */
-type Data = { readonly size: number; readonly bytes?: string; readonly fill: Fill }
+type Data = { readonly size: number; readonly bytes?: string; readonly fill: Fill; readonly artifact?: string }
 
 const failOpen = (name: string, error: unknown): never => {
   if (!(error instanceof FileError)) throw error
@@ -31,7 +35,9 @@ function read(context: CommandContext, copy: Copy): Data {
     if (endless && !Number.isFinite(limit)) throw new Failure('dd: copying without end is not simulated: give a count\n', 2)
     const size = endless ? limit : node.device ? 0 : Math.min(limit, Math.max(0, node.size - from))
     const fill: Fill = node.device === 'zero' ? 'zero' : node.device === 'random' ? 'random' : (node.fill ?? 'text')
-    if (size > BYTES || (endless && copy.conversions.size === 0)) return { size, fill }
+    // All of a file is a true copy of it, unless something is done to it.
+    const whole = node.artifact && from === 0 && size === node.size && [...copy.conversions].every((one) => one === 'notrunc')
+    if (size > BYTES || (endless && copy.conversions.size === 0)) return { size, fill, ...(whole && { artifact: node.artifact }) }
     return { size, bytes: endless ? files.readRange(path, 0, size) : files.readRange(path, from, from + size), fill }
   } catch (error) {
     return failOpen(copy.input, error)
@@ -54,6 +60,10 @@ function write(context: CommandContext, copy: Copy, data: Data): { written: numb
     return { written: data.size }
   }
   const path = pathIn(context.cwd, copy.output)
+  if (isDevice(context.world, context.server, path)) {
+    writeImage(context, path, copy.seek === 0 ? data.artifact : undefined)
+    return { written: data.size }
+  }
   const at = copy.seek * copy.outputBlock
   try {
     // A new file, one that is cut at the place to begin, or one that is written into.
@@ -69,7 +79,7 @@ function write(context: CommandContext, copy: Copy, data: Data): { written: numb
   }
   const sizeBefore = sizeOf(context, path)
   try {
-    if (at === 0 && sizeBefore === 0 && data.bytes === undefined) files.fill(path, data.size, data.fill)
+    if (at === 0 && sizeBefore === 0 && data.bytes === undefined) files.fill(path, data.size, data.fill, data.artifact)
     else files.writeAt(path, at, data.bytes ?? { size: data.size, fill: data.fill })
     return { written: data.size }
   } catch (error) {
@@ -102,7 +112,8 @@ export const command = defineCommand({
     const raw = read(context, copy)
     const { written, error } = write(context, copy, convert(raw, copy))
     const { now } = context.sim
-    await context.wait(Math.max(1, Math.ceil(written / RATE)))
+    const stick = copy.output !== undefined && isDevice(context.world, context.server, pathIn(context.cwd, copy.output))
+    await context.wait(Math.max(1, Math.ceil(written / (stick ? STICK_RATE : RATE))))
     const seconds = (context.sim.now - now) / 1000
     const block = copy.same ? copy.inputBlock : copy.outputBlock
     if (error) context.err(`write: ${strerror(error.code)}\n`)

@@ -4,7 +4,7 @@ import type { Item } from '../files/platform.ts'
 import { type Store, stores } from '../files/store.ts'
 import type { FileEntry, FileNode } from '../files/tree.ts'
 import { mediumItems, platformItems } from './contents.ts'
-import { builtAt, partsOfArtifact } from './releases.ts'
+import { type ArtifactKind, builtAt, partsOfArtifact } from './releases.ts'
 
 /** A file that holds others: an image of a disc, or a platform in a compressed archive. */
 export interface Archive {
@@ -14,7 +14,7 @@ export interface Archive {
   readonly spoiled: boolean
 }
 /** How a copy of a distribution file is named that was damaged on the way: no true copy of anything, but still known for what it is. */
-export const spoiledOf = (kind: Archive['kind'], stamp: string): string => `${kind}~ ${stamp}`
+export const spoiledOf = (kind: ArtifactKind, stamp: string): string => `${kind}~ ${stamp}`
 /** What archive a file is; undefined if it is none. */
 export function archiveOf(file: FileEntry | undefined): Archive | undefined {
   const spoiled = file?.artifact?.includes('~ ') ?? false

@@ -72,12 +72,17 @@ export const bootItems = (stamp: string, at = '/boot', version = '/etc/version/b
 /** The root file system of a stick or a disc with that release. */
 export const mediumItems = (stamp: string): Item[] => [...dirs('/etc', '/etc/version'), ...bootItems(stamp), ...platformItems(stamp)]
 
+/** On a stick everything has the one mode of a DOS file system. */
+const asPcfs = (item: Item): Item => ('dir' in item ? { ...item, dir: 0o777 } : 'link' in item || 'device' in item ? item : { ...item, mode: 0o777 })
+
 const factory = new Map<string, { readonly root: FileNode; readonly nextIno: number }>()
-/** The tree of a medium as it was written: the same object for all media of a release. */
-export function mediumTree(stamp: string): { readonly root: FileNode; readonly nextIno: number } {
-  const known = factory.get(stamp)
+/** The tree of a medium as it was written: the same object for all media of a kind and a release. */
+export function mediumTree(stamp: string, kind: 'usb' | 'iso'): { readonly root: FileNode; readonly nextIno: number } {
+  const key = `${kind} ${stamp}`
+  const known = factory.get(key)
   if (known) return known
-  const tree = treeOf(mediumItems(stamp), '', builtAt(stamp) ?? 0)
-  factory.set(stamp, tree)
+  const items = mediumItems(stamp)
+  const tree = treeOf(kind === 'usb' ? items.map(asPcfs) : items, '', builtAt(stamp) ?? 0)
+  factory.set(key, tree)
   return tree
 }

@@ -3,7 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { FileError } from '../files/files.ts'
 import { bytesBelow } from '../files/ramfs.ts'
 import { type Layout, type Store, stores } from '../files/store.ts'
-import { emptyDirectory, type FileEntry, type FileNode } from '../files/tree.ts'
+import { changesBetween, emptyDirectory, type FileEntry, type FileNode, withChild } from '../files/tree.ts'
 import type { Medium } from '../hardware/hardware.ts'
 import { mediumTree } from './contents.ts'
 import { fileAt } from './lookup.ts'
@@ -15,9 +15,18 @@ const ROOT_AT = 528_384 * 512
 const capacityOf = (medium: Medium): number => (medium.kind === 'iso' ? ARTIFACT_BYTES.iso : ARTIFACT_BYTES['usb.img'] - ROOT_AT)
 const BLANK = emptyDirectory({ mtime: 0, ino: 2 })
 /** The files on a medium: those it was written with, until one of them changes. */
-export const rootOf = (medium: Medium): FileNode => medium.root ?? (medium.blank ? BLANK : mediumTree(medium.platform).root)
+export const rootOf = (medium: Medium): FileNode => medium.root ?? (medium.blank ? BLANK : mediumTree(medium.platform, medium.kind).root)
 /** The stamp of the platform image that would be booted from a medium; undefined when its archive is missing or damaged. */
 export const stampOn = (medium: Medium): string | undefined => stampOfFile(fileAt(rootOf(medium), '/platform/i86pc/amd64/boot_archive'), 'boot_archive')
+/** A DOS file system knows no permissions and no owners: what was changed gets those that its mount shows for everything. (illumos uts/common/fs/pcfs) */
+function asPcfs(before: FileNode | undefined, after: FileNode): FileNode {
+  if (before === after) return after
+  const node: FileNode = { ...after, mode: 0o777, uid: 0, gid: 0 }
+  if (node.kind !== 'dir') return node
+  let dir = node
+  for (const [name, was, is] of changesBetween(before?.kind === 'dir' ? before.entries : [], node.entries)) if (is) dir = withChild(dir, name, asPcfs(was, is))
+  return dir
+}
 /** A store over a stick or a disc. */
 class MediumStore implements Store {
   constructor(
@@ -36,7 +45,7 @@ class MediumStore implements Store {
     return this.medium.kind === 'iso'
   }
   get nextIno(): number {
-    return this.medium.nextIno ?? (this.medium.blank ? 3 : mediumTree(this.medium.platform).nextIno)
+    return this.medium.nextIno ?? (this.medium.blank ? 3 : mediumTree(this.medium.platform, this.medium.kind).nextIno)
   }
   lay(before: FileEntry | undefined, after: FileEntry): Layout {
     const free = this.space().available + (before?.size ?? 0)
@@ -49,7 +58,7 @@ class MediumStore implements Store {
     }
   }
   save(root: FileNode, { inos = 0 }: { inos?: number }): void {
-    this.sim.put<Medium>({ ...this.medium, root, nextIno: this.nextIno + inos })
+    this.sim.put<Medium>({ ...this.medium, root: asPcfs(this.root, root), nextIno: this.nextIno + inos })
   }
   space(): { size: number; used: number; available: number } {
     const size = capacityOf(this.medium)

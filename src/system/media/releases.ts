@@ -24,7 +24,7 @@ export function builtAt(stamp: string): number | undefined {
 export const publishedBy = (when: number): string[] => RELEASES.filter((stamp) => (builtAt(stamp) ?? 0) <= when)
 
 /** The distribution files of a release. */
-export type ArtifactKind = 'unix' | 'boot_archive' | 'loader' | 'loader64.efi' | 'cdboot' | 'platform.tgz' | 'iso' | 'usb.img'
+export type ArtifactKind = 'unix' | 'boot_archive' | 'loader' | 'loader64.efi' | 'cdboot' | 'platform.tgz' | 'iso' | 'usb.img' | 'usb.img.gz'
 /** Bytes of the distribution files. boot_archive: 350,000 KiB (smartos-live tools/build_live); the stick's image 1,940,000,256 (tools/build_boot_image); the others are typical. */
 export const ARTIFACT_BYTES: Readonly<Record<ArtifactKind, number>> = {
   unix: 5_242_880,
@@ -35,6 +35,7 @@ export const ARTIFACT_BYTES: Readonly<Record<ArtifactKind, number>> = {
   'platform.tgz': 185_240_033,
   iso: 629_145_600,
   'usb.img': 1_940_000_256,
+  'usb.img.gz': 640_532_480,
 }
 /** How a file that is a true copy is named: kind and stamp. */
 export const artifactOf = (kind: ArtifactKind, stamp: string): string => `${kind} ${stamp}`

@@ -30,6 +30,7 @@ const branchOf = (stamp: string): string => `release-${stamp.slice(0, 8)}`
 /** The big files of a release, by name. (smartos-live tools/smartos-release) */
 const bigFiles = (stamp: string): Readonly<Record<string, ArtifactKind>> => ({
   [`platform-${branchOf(stamp)}-${stamp}.tgz`]: 'platform.tgz',
+  [`smartos-${stamp}-USB.img.gz`]: 'usb.img.gz',
   [`smartos-${stamp}.iso`]: 'iso',
 })
 const sums = (stamp: string, algorithm: Algorithm): string =>
@@ -65,12 +66,13 @@ export function bodyAt(world: World, path: string): Body | undefined {
   if (!latest || more.length > 0) return undefined
   const big = (kind: ArtifactKind, stamp: string): Body => {
     const spoiled = world.get('mirror:site')?.spoiled.includes(stamp) ?? false
-    return { size: ARTIFACT_BYTES[kind], artifact: spoiled && (kind === 'iso' || kind === 'platform.tgz') ? spoiledOf(kind, stamp) : artifactOf(kind, stamp) }
+    return { size: ARTIFACT_BYTES[kind], artifact: spoiled ? spoiledOf(kind, stamp) : artifactOf(kind, stamp) }
   }
   const atTop: Readonly<Record<string, () => Body>> = {
     latest: () => ({ text: `${RELEASES_PATH}/${latest}\n` }),
     'latest.html': () => ({ text: `<html><head><meta HTTP-EQUIV="REFRESH" content="0; url=${RELEASES_PATH}/${latest}/index.html"></head></html>\n` }),
     'platform-latest.tgz': () => big('platform.tgz', latest),
+    'smartos-latest-USB.img.gz': () => big('usb.img.gz', latest),
     'smartos-latest.iso': () => big('iso', latest),
   }
   if (first === undefined) {
