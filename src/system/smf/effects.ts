@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Effect, Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
 import { dependentsOf, isDue, unmet } from './graph.ts'
-import { appendLog, logLine } from './log.ts'
+import { logLine } from './log.ts'
 import { killMethod, type MethodName, methodEnded, runMethod } from './method.ts'
 import { act, look, reached } from './operations.ts'
 import { isEnabled, placeOf, recordsOf, type ServiceRecord } from './service.ts'
@@ -45,10 +45,6 @@ export const effects: Record<string, Effect> = {
   'service.say': (sim, id: Owner, { text }: { text: string }) => {
     const record = sim.world.get(id)
     if (record) logLine(sim, record, text)
-  },
-  'service.output': (sim, id: Owner, { lines }: { lines: readonly string[] }) => {
-    const record = sim.world.get(id)
-    if (record) for (const line of lines) appendLog(sim, placeOf(record), record.fmri, `${line}\n`)
   },
   'service.adopt': on((sim, record) => sim.send(record.id, { type: isEnabled(record) ? 'enabled' : 'disabled' })),
   'service.wait': on((sim, record) => {

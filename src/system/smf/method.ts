@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
 import type { Definition, Method } from './definition.ts'
-import { logLine, tell } from './log.ts'
+import { appendLog, logLine, tell } from './log.ts'
 import { placeOf, type Reason, type ServiceRecord, splitFmri } from './service.ts'
 import { definitionOf } from './services.ts'
 
@@ -113,10 +113,14 @@ export function methodEnded(sim: Simulation, id: Id<'service'>, name: MethodName
   if (!record) return
   sim.cancel(id, 'timeout')
   if (!quiet) {
-    const exec = definitionOf(sim.world, placeOf(record), record.fmri)?.methods[name]?.exec ?? ''
     logLine(sim, record, `Method "${name}" ${status < 0 ? 'failed due to signal KILL' : `exited with status ${status}`}.`)
     if (status !== 0)
-      tell(sim, placeOf(record), 'method', `${record.fmri}: Method "${exec}" failed ${status < 0 ? 'due to signal KILL' : `with exit status ${status}`}.`)
+      tell(
+        sim,
+        placeOf(record),
+        'method',
+        `${record.fmri}: Method "${execOf(sim, record, name)}" failed ${status < 0 ? 'due to signal KILL' : `with exit status ${status}`}.`,
+      )
   }
   if (name === 'refresh') return
   if (name === 'stop') return void sim.send(id, { type: 'stopped' })
@@ -132,12 +136,25 @@ export function methodEnded(sim: Simulation, id: Id<'service'>, name: MethodName
     giveUp(sim, id, 'fault_threshold_reached')
   } else sim.send(id, { type: 'failed' })
 }
-/** What is written and told of a start method of the image that has failed for good during the start-up. */
-export function methodFailed(sim: Simulation, record: ServiceRecord, exec: string, status: number): void {
-  logLine(sim, record, `Method "start" exited with status ${status}.`)
-  tell(sim, placeOf(record), 'method', `${record.fmri}: Method "${exec}" failed with exit status ${status}.`)
-  tellTransition(sim, record, fatally(status))
+/** What a method of a service is, with its tokens replaced. */
+function execOf(sim: Simulation, record: ServiceRecord, name: MethodName): string {
+  const definition = definitionOf(sim.world, placeOf(record), record.fmri)
+  return definition ? expand(definition.methods[name]?.exec ?? '', name, record, definition) : ''
 }
+/** What is written and told of a start method of the image that has failed for good during the start-up: at once, or as often as it was tried. */
+export function failedAtBoot(sim: Simulation, record: ServiceRecord, status: number, lines: readonly string[]): void {
+  const exec = execOf(sim, record, 'start')
+  logLine(sim, record, 'Enabled.')
+  for (let n = 0; n < (FATAL.has(status) ? 1 : THRESHOLD); n++) {
+    logLine(sim, record, `Executing start method ("${exec}").`)
+    appendLog(sim, placeOf(record), record.fmri, lines.map((line) => `${line}\n`).join(''))
+    logLine(sim, record, `Method "start" exited with status ${status}.`)
+    tell(sim, placeOf(record), 'method', `${record.fmri}: Method "${exec}" failed with exit status ${status}.`)
+  }
+  tellTransition(sim, record, FATAL.has(status) ? fatally(status) : 'failed repeatedly')
+}
+/** Why it is given up, by the status of its start method. */
+export const reasonOf = (status: number): Reason => (FATAL.has(status) ? 'method_failed' : 'fault_threshold_reached')
 const fatally = (status: number): string => (status === 96 ? 'misconfigured' : 'failed fatally')
 /** That a service went to maintenance, and how that came. Source: illumos startd/log.c log_transition. */
 const tellTransition = (sim: Simulation, record: ServiceRecord, how: string): void =>

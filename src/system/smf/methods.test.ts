@@ -60,8 +60,10 @@ describe('a start method', () => {
     const { service, log, run, files, console } = await imported('echo no luck; exit 1', manifest('/opt/custom/bin/try %m'))
     expect(service()).toMatchObject({ state: 'maintenance', record: { reason: 'fault_threshold_reached', status: 1, failures: 3 } })
     expect(log().match(/no luck\n\[ .* Method "start" exited with status 1\. \]/g)).toHaveLength(3)
-    expect(await run('svcs -x try')).toContain('Reason: Start method failed repeatedly, last exited with status 1.\n   See: http://illumos.org/msg/SMF-8000-KS\n')
-    expect(files.read('/var/adm/messages')).toContain('svc:/site/try:default: Method "/opt/custom/bin/try %m" failed with exit status 1.\n')
+    expect(await run('svcs -x try')).toContain(
+      'Reason: Start method failed repeatedly, last exited with status 1.\n   See: http://illumos.org/msg/SMF-8000-KS\n',
+    )
+    expect(files.read('/var/adm/messages')).toContain('svc:/site/try:default: Method "/opt/custom/bin/try start" failed with exit status 1.\n')
     expect(console()).toContain("site/try:default failed repeatedly: transitioned to maintenance (see 'svcs -xv' for details)\n")
   })
   it('is given up at once for status 95, and comes again when it is cleared', async () => {
@@ -116,6 +118,8 @@ describe('at boot', () => {
       expect([boot, service()?.state, await run('cat /root/note')]).toEqual([boot, 'online', 'was here\n'])
     }
     expect(console()).toContain('Loading smf(5) service descriptions: 2/2\nsvccfg import warnings.  See /var/svc/log/system-manifest-import:default.log .\n')
-    expect(files.read('/var/svc/log/system-manifest-import:default.log')).toContain("/opt/custom/smf/bad.xml:1: parser error : Couldn't find end of Start Tag nonsense line 1\n")
+    expect(files.read('/var/svc/log/system-manifest-import:default.log')).toContain(
+      "/opt/custom/smf/bad.xml:1: parser error : Couldn't find end of Start Tag nonsense line 1\n",
+    )
   }, 30_000)
 })

@@ -4,8 +4,8 @@ import { dateOf } from '../hardware/clock.ts'
 import type { Definition } from './definition.ts'
 import { isDue, unmet } from './graph.ts'
 import { logLine } from './log.ts'
-import { methodFailed } from './method.ts'
-import { isEnabled, type Place, placeId, type Reason, recordOf, recordsOf, type ServiceRecord, type State, serviceId } from './service.ts'
+import { failedAtBoot, reasonOf } from './method.ts'
+import { isEnabled, type Place, placeId, recordOf, recordsOf, type ServiceRecord, type State, serviceId } from './service.ts'
 import { imageOf, serviceOf } from './services.ts'
 
 /**
@@ -55,11 +55,9 @@ export function act(
   if (type === 'mark maintenance') sim.patch(record, { reason: 'administrative_request' })
   return sim.send(record.id, { type })
 }
-/** Puts a service of the image, that is still on its way up, into maintenance: its method has failed during the start-up. */
-export function failAtBoot(sim: Simulation, place: Place, fmri: string, status: number, lines: readonly string[], reason: Reason = 'method_failed'): void {
-  const service = serviceOf(sim.world, place, fmri)
-  if (!service) return
-  const exec = service.definition.methods.start?.exec ?? ''
+/** Puts a service of the image, that is still on its way up, into maintenance: its method has failed during the start-up with that status, and printed that. */
+export function failAtBoot(sim: Simulation, place: Place, fmri: string, status: number, lines: readonly string[]): void {
+  if (!serviceOf(sim.world, place, fmri)) return
   const record = sim.put<ServiceRecord>({
     id: serviceId(place, fmri),
     server: place.server,
@@ -67,15 +65,24 @@ export function failAtBoot(sim: Simulation, place: Place, fmri: string, status: 
     fmri,
     enabled: true,
     since: dateOf(sim.world),
-    reason,
+    reason: reasonOf(status),
     status,
     failures: 1,
     starts: [],
     machine: { value: 'maintenance', context: { goal: 'offline' } },
   })
-  for (const text of ['Enabled.', `Executing start method ("${exec}").`]) logLine(sim, record, text)
-  sim.perform('service.output', record.id, { lines })
-  methodFailed(sim, record, exec, status)
+  failedAtBoot(sim, record, status, lines)
+}
+/** The start-up stands still: what it would bring up later and needs nothing of what is missing comes up all the same. */
+export function bringUpOthers(sim: Simulation, place: Place): void {
+  for (;;) {
+    const next = [...imageOf(place).definitions.values()].find(
+      (definition) => definition.enabled && serviceOf(sim.world, place, definition.fmri)?.state === 'offline' && unmet(sim, place, definition).length === 0,
+    )
+    if (!next || recordOf(sim.world, place, next.fmri)) return
+    const record = keep(sim, place, next.fmri)
+    sim.put<ServiceRecord>({ ...record, since: dateOf(sim.world), machine: { value: 'online', context: { goal: 'offline' } } })
+  }
 }
 /** Adds the services of a manifest, or replaces what is known of them; yields their FMRIs. A new one is enabled as its manifest says. */
 export function addDefinition(sim: Simulation, place: Place, definition: Definition): void {

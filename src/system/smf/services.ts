@@ -68,13 +68,19 @@ function startupOf(world: World, { server, zone }: Place): Startup | undefined {
   }
   return { began, reached, now: GLOBAL.find(({ step }) => step !== undefined && reached(step) === undefined)?.step }
 }
-function derived({ fmri, step }: Manifest, definition: Definition, startup: Startup): Service {
+function derived({ fmri, step }: Manifest, definition: Definition, startup: Startup, stands: boolean): Service {
   const base = { fmri, description: definition.name, enabled: step !== undefined, definition }
   const first = startup.began + 1000
   if (step === undefined) return { ...base, state: 'disabled', next: 'none', since: first }
   const at = startup.reached(step)
   if (at !== undefined) return { ...base, state: 'online', next: 'none', since: at }
-  return { ...base, state: 'offline', next: step === startup.now ? 'online' : 'none', since: first }
+  return { ...base, state: 'offline', next: step === startup.now && !stands ? 'online' : 'none', since: first }
+}
+/** Whether the start-up stands still: something of the step that is under way was given up. */
+const standsStill = (records: Iterable<ServiceRecord>, place: Place, { now }: Startup): boolean => {
+  for (const { fmri, machine } of records)
+    if (machine.value === 'maintenance' && now !== undefined && imageOf(place).manifests.get(fmri)?.step === now) return true
+  return false
 }
 function kept(record: ServiceRecord, definition: Definition): Service {
   return {
@@ -95,11 +101,12 @@ export function servicesOf(world: World, server: Id<'server'>, zone?: Id<'zone'>
   if (!startup) return []
   const { manifests, definitions } = imageOf(place)
   const records = new Map(recordsOf(world, place).map((record) => [record.fmri, record]))
+  const stands = standsStill(records.values(), place, startup)
   const services: Service[] = []
   for (const [fmri, definition] of definitions) {
     const record = records.get(fmri)
     records.delete(fmri)
-    services.push(record ? kept(record, record.definition ?? definition) : derived(manifests.get(fmri) as Manifest, definition, startup))
+    services.push(record ? kept(record, record.definition ?? definition) : derived(manifests.get(fmri) as Manifest, definition, startup, stands))
   }
   for (const record of records.values()) if (record.definition) services.push(kept(record, record.definition))
   return services
@@ -111,7 +118,8 @@ export function serviceOf(world: World, place: Place, fmri: string): Service | u
   const definition = definitionOf(world, place, fmri)
   if (!definition) return undefined
   const record = recordOf(world, place, fmri)
-  return record ? kept(record, definition) : derived(imageOf(place).manifests.get(fmri) as Manifest, definition, startup)
+  if (record) return kept(record, definition)
+  return derived(imageOf(place).manifests.get(fmri) as Manifest, definition, startup, standsStill(recordsOf(world, place), place, startup))
 }
 /** The instances that a name stands for: itself, or all of a service. */
 export function instancesOf(world: World, place: Place, entity: string): string[] {

@@ -8,7 +8,7 @@ import { identify } from '../../platform/identity.ts'
 import { savecoreAtBoot } from '../../platform/savecore.ts'
 import { applyConfig } from '../../platform/smartdcConfig.ts'
 import { importAtBoot } from '../../smf/import.ts'
-import { failAtBoot, mayRun, reached } from '../../smf/operations.ts'
+import { bringUpOthers, failAtBoot, mayRun, reached } from '../../smf/operations.ts'
 import { datasetOf } from '../../zfs/zfs.ts'
 import { bootAutobootZones } from '../../zones/node.ts'
 import { isIn } from '../at.ts'
@@ -96,6 +96,7 @@ export const serviceEffects: Record<string, Effect> = {
   },
   'boot.maintenance': (sim, id: Owner) => {
     failAtBoot(sim, { server: id }, 'svc:/system/filesystem/smartdc:default', 95, [])
+    bringUpOthers(sim, { server: id })
     requestMaintenance(sim, id)
     sim.send(id, { type: 'sulogin' })
   },
