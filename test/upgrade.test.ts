@@ -286,6 +286,49 @@ describe('upgrade of a node that boots over the network', () => {
   })
 })
 
+describe('an image from what is in the machine', () => {
+  test('media is the stick, or else the disc in the drive; with neither nothing is found', async () => {
+    const bench = await new Bench({ disc: { platform: NEW, label: 'SmartOS' } }).on()
+    bench.input('usb.pull', STICK)
+    await bench.all('piadm bootable -e zones')
+    expect(await bench.run('piadm list -H')).toBe(`${NEW}       zones/boot                     next       no   yes \n`)
+    expect(await bench.run('mount -F hsfs /dev/dsk/c3t0d0s0 /mnt && cat /mnt/etc/version/boot && umount /mnt')).toBe(`${NEW}\n`)
+    bench.input('iso.eject', 'medium:node1-SmartOS')
+    expect(await bench.run('piadm install media')).toBe('Cannot find install media\n? 1\n')
+    expect(await bench.run('piadm -v install media')).toContain(
+      "Can't find install media: USB stick errors:\n\nCouldn't find USB key\n\nISO errors\n\nCouldn't find an ISO\nCannot find install media\n? 1\n",
+    )
+  })
+  test('a stick that is pulled while it is copied from leaves part of an image', async () => {
+    const bench = await new Bench().on()
+    await bench.login()
+    bench.line('piadm bootable -e zones')
+    await bench.wait(5000)
+    bench.input('usb.pull', STICK)
+    await bench.wait(30_000)
+    expect(bench.console).toContain('I/O error')
+    expect(await bench.run('piadm bootable')).toBe('zones                          ==> BIOS \n')
+    expect(await bench.run('ls /zones/boot/platform-*/i86pc/amd64')).not.toContain('boot_archive.manifest')
+  })
+})
+
+describe('who may', () => {
+  test('only root changes anything, and only in the global zone', async () => {
+    const bench = await new Bench().on()
+    await bench.all('piadm bootable -e zones')
+    expect(await bench.run('su nobody -c "piadm list -H"')).toContain(`${OLD}       zones/boot`)
+    expect(await bench.run(`su nobody -c "piadm install ${NEW}"`)).toBe('Must be root for install\n? 1\n')
+    expect(await bench.run(`su nobody -c "piadm bootable"`)).toBe('Must be root for bootable\n? 1\n')
+    const image = '643de2c0-672e-11e7-9a3f-ff62fd3708f8'
+    const zone = '5f7a0b0e-98a1-4d0f-8f3a-7f4f2f1f0a11'
+    await bench.all(
+      `imgadm import -q ${image}`,
+      `echo '{"uuid": "${zone}", "brand": "joyent", "image_uuid": "${image}", "ram": 256, "alias": "web"}' | vmadm create`,
+    )
+    expect(await bench.run(`zlogin ${zone} piadm list`)).toBe('Must run piadm in the global zone\n? 1\n')
+  })
+})
+
 describe('the way to the images', () => {
   test('no cable: curl cannot resolve, avail prints nothing, install changes nothing', async () => {
     const bench = await new Bench().on()
