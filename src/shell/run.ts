@@ -7,6 +7,7 @@ import { contextOf, HandedOver, isInterrupt, type Setting } from './context.ts'
 import { helpOf } from './help.ts'
 import { parseWords } from './parse.ts'
 import type { Frame } from './place.ts'
+import { refusalFor } from './privileges.ts'
 import type { Registry } from './registry.ts'
 import { misused } from './usage.ts'
 import { commandName, plainWords, quote } from './words.ts'
@@ -89,6 +90,8 @@ export class Interpreter {
       streams.out(toBytes(help))
       return 0
     }
+    const denied = frame.user === 'root' ? undefined : refusalFor(words)
+    if (denied) return refuse(denied)
     if (!('command' in found))
       return refuse(found.tool.misuse(found.name === undefined ? { kind: 'no subcommand' } : { kind: 'unknown subcommand', name: found.name }))
     const { command, tool } = found

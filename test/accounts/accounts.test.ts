@@ -116,6 +116,14 @@ describe('a user of the global zone', () => {
     expect(await type('exit')).toMatch(/# $/)
     expect(await run('cat /home/ada/note /tmp/of-root')).toBe('mine\nsecret\n')
   })
+  test('may look at the node, and not change it', async () => {
+    await type('su - ada')
+    expect(await type('zfs destroy -r zones/var')).toContain("cannot destroy 'zones/var': permission denied\n")
+    expect(await type('zpool list -H -o name; swap -l | tail -1')).toMatch(/\nzones\n\/dev\/zvol\/dsk\/zones\/swap/)
+    expect(await type('reboot')).toContain('reboot: permission denied\n')
+    expect(await type('umount /etc/ssh; mount -F lofs /tmp /mnt')).toContain('umount: permission denied\nmount: permission denied\n')
+    expect(await type('vmadm list')).toContain('globalzone: vmadm is simulated for root only\n')
+  })
   test('is gone after a reboot, its line in the kept shadow file is not', async () => {
     await type('cp /etc/shadow /usbkey/shadow', 'mount -F lofs /usbkey/shadow /etc/shadow')
     await reboot()
