@@ -72,7 +72,8 @@ const parsed = (text: string): unknown => {
 /** Does what one line of a block says; yields the terminal that is watched from then on. */
 export async function act(simulator: Simulator, line: string, watched: Id<'tty'>): Promise<Id<'tty'>> {
   const { sim, drive } = simulator
-  const [word = '', ...rest] = line.split(' ')
+  // Spaces within double quotes belong to their word.
+  const [word = '', ...rest] = /^(line|key) /.test(line) ? line.split(' ') : (line.match(/(?:[^\s"]|"[^"]*")+/g) ?? [])
   const give = async (input: Input): Promise<void> => {
     sim.input(input)
     await drive(sim.now)
@@ -80,7 +81,8 @@ export async function act(simulator: Simulator, line: string, watched: Id<'tty'>
   if (word === 'on') return `tty:node1/${rest[0]}`
   if (word === 'advance') await drive(sim.now + Number(rest[0]))
   else if (word === 'line') await give({ type: 'tty.line', subject: watched, text: rest.join(' ') })
-  else if (word === 'key') for (const key of rest) await give({ type: 'tty.key', subject: watched, key })
+  else if (word === 'key')
+    for (const key of rest) await give({ type: 'tty.key', subject: watched, key: key.startsWith('\\u') ? String(parsed(`"${key}"`)) : key })
   else {
     const fields = Object.fromEntries(rest.map((pair) => [pair.slice(0, pair.indexOf('=')), parsed(pair.slice(pair.indexOf('=') + 1))]))
     await give({ type: word, subject: 'server:node1', ...fields } as Input)

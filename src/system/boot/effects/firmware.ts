@@ -2,7 +2,7 @@ import type { Id } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { clear, consoleOf, listen, print } from '../../console/tty.ts'
 import { mediumIn } from '../../hardware/hardware.ts'
-import { fileAt } from '../../media/lookup.ts'
+import { fileAt, lookUp } from '../../media/lookup.ts'
 import { bootOrderNow, contextOf } from '../at.ts'
 import { postScreen } from '../firmwareScreen.ts'
 import { bootPool, sourceOf } from '../source.ts'
@@ -49,10 +49,11 @@ export const firmwareEffects: Record<string, Effect> = {
     print(sim, consoleOf(id), 'No bootable device\n')
     listen(sim, consoleOf(id), { reader: 'anykey', mode: 'key' })
   },
-  // The boot blocks look for the loader on the file system of the medium.
+  // Boot blocks look for the loader on the file system of the medium; a loader that is an EFI program for its directory.
   'medium.look': (sim, id: Owner) => {
     const at = presentSource(sim, id)
     const source = at && sourceOf(sim.world, id, at)
-    sim.send(id, { type: source && fileAt(source.root, '/boot/loader') ? 'loader' : 'no loader' })
+    const found = source && (sim.world.need(id).firmware === 'uefi' ? lookUp(source.root, '/boot') : fileAt(source.root, '/boot/loader'))
+    sim.send(id, { type: found ? 'loader' : 'no loader' })
   },
 }

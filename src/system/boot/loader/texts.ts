@@ -12,8 +12,6 @@ export function loaderText(server: Server, text: LoaderText): string {
   switch (text) {
     case 'io error':
       return 'I/O error'
-    case 'no boot loader':
-      return 'No boot loader'
     case 'cdboot':
       return 'CD Loader 1.2\n\nBuilding the boot loader arguments\n'
     case 'cdboot found':

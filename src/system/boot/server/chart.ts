@@ -29,7 +29,6 @@ export interface ServerEvent {
 /** What the loader says by the way. */
 export type LoaderText =
   | 'io error'
-  | 'no boot loader'
   | 'efi'
   | 'efi failed'
   | 'cdboot'

@@ -2,13 +2,18 @@ import { chart, type LoaderText, say } from './chart.ts'
 import { reset, switchedOff } from './loader.ts'
 
 /** A stage that only takes its time; without its medium it says so and stops. */
-const stage = <T extends LoaderText>(delay: 'mbr' | 'stage2' | 'efi' | 'cdboot', target: string, hang: string, text: T) =>
+const stage = <T extends LoaderText>(delay: 'mbr' | 'cdboot', target: string, hang: string, text: T) =>
   chart.createStateConfig({
     after: { [delay]: target } as const,
     on: { pulled: { target: hang, actions: say(text) } },
   })
-/** The loader as an EFI program: the same on every medium. Source: illumos usr/src/boot/efi/loader/main.c. */
-const efi = chart.createStateConfig({ entry: say('efi'), ...stage('efi', '#server.on.loader', 'efi failed', 'efi failed') })
+const noPartition = { target: 'efi failed', actions: say('efi failed') } as const
+/** The loader as an EFI program: the same on every medium. It looks for the file system that it belongs to. Source: illumos usr/src/boot/efi/loader/main.c. */
+const efi = chart.createStateConfig({
+  entry: say('efi'),
+  after: { efi: { actions: 'medium.look' } },
+  on: { loader: '#server.on.loader', 'no loader': noPartition, pulled: noPartition },
+})
 const efiFailed = chart.createStateConfig({ after: { efiReboot: reset } })
 
 /** The second stage: it reads file systems, and asks for a path where it finds no loader. Source: illumos usr/src/boot/i386/gptzfsboot/zfsboot.c. */
@@ -53,11 +58,10 @@ export const pool = chart.createStateConfig({
   initial: 'pmbr',
   on: { press: switchedOff },
   states: {
-    pmbr: stage('mbr', 'gptzfsboot', 'hung', 'no boot loader'),
+    pmbr: { after: { mbr: 'gptzfsboot' } },
     gptzfsboot,
     looking,
     'boot prompt': bootPrompt,
-    hung: {},
     efi,
     'efi failed': efiFailed,
   },

@@ -18,7 +18,6 @@ export const messages = {
   'state.server.on.pool.pmbr': 'The first sector of a disk of the pool runs. It only knows how to find the next stage.',
   'state.server.on.pool.gptzfsboot': 'The second stage can read ZFS: it finds the dataset that the pool boots from.',
   'state.server.on.pool.looking': 'The second stage looks for /boot/loader in the dataset that the property bootfs names.',
-  'state.server.on.pool.hung': 'The second stage found nothing to go on with. Only a reset helps.',
   'state.server.on.pool.efi': 'The UEFI firmware has started the loader from the system partition (ESP) of a disk of the pool.',
   'state.server.on.pool.efi failed': 'The loader does not find the pool that it came from. It will reset the machine.',
   'state.server.on.kernel.krtld':
@@ -49,7 +48,6 @@ export const messages = {
   'name.server.on.pool.pmbr': 'boot sector (pmbr)',
   'name.server.on.pool.gptzfsboot': 'second stage',
   'name.server.on.pool.looking': 'looks for the loader',
-  'name.server.on.pool.hung': 'hung',
   'name.server.on.pool.efi': 'EFI',
   'name.server.on.pool.efi failed': 'EFI failed',
   'name.server.on.kernel.krtld': 'linker fails',

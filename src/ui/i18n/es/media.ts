@@ -18,7 +18,6 @@ export const messages = {
   'state.server.on.pool.pmbr': 'Se ejecuta el primer sector de un disco del pool. Solo sabe encontrar la etapa siguiente.',
   'state.server.on.pool.gptzfsboot': 'La segunda etapa ya sabe leer ZFS: encuentra el dataset desde el que arranca el pool.',
   'state.server.on.pool.looking': 'La segunda etapa busca /boot/loader en el dataset que indica la propiedad bootfs.',
-  'state.server.on.pool.hung': 'La segunda etapa no encontró nada con lo que seguir. Solo ayuda un reinicio.',
   'state.server.on.pool.efi': 'El firmware UEFI ha iniciado el cargador desde la partición de sistema (ESP) de un disco del pool.',
   'state.server.on.pool.efi failed': 'El cargador no encuentra el pool del que vino. Va a reiniciar la máquina.',
   'state.server.on.kernel.krtld':
@@ -49,7 +48,6 @@ export const messages = {
   'name.server.on.pool.pmbr': 'sector de arranque (pmbr)',
   'name.server.on.pool.gptzfsboot': 'segunda etapa',
   'name.server.on.pool.looking': 'busca el cargador',
-  'name.server.on.pool.hung': 'colgado',
   'name.server.on.pool.efi': 'EFI',
   'name.server.on.pool.efi failed': 'EFI falló',
   'name.server.on.kernel.krtld': 'el enlazador falla',
