@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Id } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
+import { useSelection } from '../selection.ts'
 import { useSession, useTable } from '../simulation/context.tsx'
 import { TerminalView, typeOn } from './TerminalView.tsx'
 
@@ -18,6 +19,8 @@ const keyRow: readonly (readonly [label: string, data: string])[] = [
   ['⏎', '\r'],
 ]
 
+/** Servers whose terminals all have tabs. */
+const FEW = 8
 /** The terminals of the world, one tab each. */
 export function TerminalPanel({ sheet = false }: { sheet?: boolean }) {
   const t = useT()
@@ -26,7 +29,12 @@ export function TerminalPanel({ sheet = false }: { sheet?: boolean }) {
   const servers = useTable('server')
   const [chosen, choose] = useState<Id<'tty'>>()
   const [open, setOpen] = useState(true)
-  const shown = ttys.find((tty) => tty.id === chosen) ?? ttys[0]
+  const { record } = useSelection()
+  const wanted = ttys.find((tty) => tty.id === chosen)
+  // Of a whole rack, only the terminals of a few machines have tabs: the first, those that serve, and what is selected.
+  const named = record?.slice(record.indexOf(':') + 1)
+  const few = servers.length <= FEW ? ttys : ttys.filter((tty, i) => i === 0 || tty === wanted || tty.server.slice(7) === named || !session.record(tty.server))
+  const shown = wanted ?? ttys[0]
   const running = servers.find((server) => server.id === shown?.server)?.system?.multiUser
   const add = (): void => {
     const known = new Set(ttys.map((tty) => tty.id))
@@ -39,7 +47,7 @@ export function TerminalPanel({ sheet = false }: { sheet?: boolean }) {
       <div className="bar">
         <h2 className="unseen">{t('ui.panel.terminal')}</h2>
         <div className="tabs" role="tablist" aria-label={t('ui.panel.terminal')}>
-          {ttys.map((tty) => (
+          {few.map((tty) => (
             <button key={tty.id} type="button" role="tab" aria-selected={tty === shown} onClick={() => choose(tty.id)}>
               {servers.length > 1 ? `${tty.server.slice(7)} ` : ''}
               {tty.name}
