@@ -150,9 +150,8 @@ export function reached(sim: Simulation, place: Place, step: string): void {
   }
   look(sim, place)
 }
-/** Whether a service does its work, or would if it is its turn: what a step of the start-up does is its service's doing. */
+/** Whether a service does its work, comes up now, or would if it is its turn: what a step of the start-up does is its service's doing. */
 export const mayRun = (sim: Simulation, place: Place, fmri: string): boolean => {
   const record = recordOf(sim.world, place, fmri)
-  const states: readonly State[] = ['online', 'degraded']
-  return !record || states.includes(record.machine.value as State)
+  return !record || ['online', 'degraded', 'offline*'].includes(record.machine.value as string)
 }

@@ -40,3 +40,43 @@ describe('the repository', () => {
     expect(state('network/ssh:default')).toBe('online')
   })
 })
+describe('in a zone', () => {
+  it('the repository lasts: what was disabled stays so when the zone boots again, what was temporary does not', async () => {
+    const { sim, run } = begin()
+    const uuid = '54f1cc77-68f1-42ab-acac-5c4f64f5d6e0'
+    const image = '2f1dc911-6401-4fa4-8e9d-67ea2e39c271'
+    await run(`sleep 10; imgadm import -q ${image}`, `echo '{"uuid":"${uuid}","brand":"joyent","image_uuid":"${image}","alias":"web"}' | vmadm create`)
+    const state = (name: string) => serviceOf(sim.world, { server: node, zone: `zone:node1/${uuid}` }, `svc:/${name}`)?.state
+    await run(`svcadm -z ${uuid} disable -s cron`, `zlogin ${uuid} svcadm disable -st ssh`, `zlogin ${uuid} svcadm enable -s network/ntp`)
+    const three = () => [state('system/cron:default'), state('network/ssh:default'), state('network/ntp:default')]
+    expect(three()).toEqual(['disabled', 'disabled', 'online'])
+    await run(`vmadm reboot ${uuid}`, 'sleep 20')
+    expect(three()).toEqual(['disabled', 'online', 'online'])
+    // Its own services are no business of the global zone.
+    expect(serviceOf(sim.world, place, 'svc:/system/cron:default')?.state).toBe('online')
+  }, 30_000)
+})
+describe('what services do', () => {
+  it('without the login service the console has no prompt, and its session ends', async () => {
+    const { sim, type, run } = begin()
+    await run('sleep 10')
+    const console = 'tty:node1/console'
+    await type(console, 'root')
+    await type(console, 'root')
+    expect(sim.world.get('shell:node1/console')).toBeDefined()
+    await run('svcadm disable -s console-login; sleep 1')
+    expect([sim.world.get('shell:node1/console'), sim.world.get(console)?.mode]).toEqual([undefined, 'off'])
+    await run('svcadm enable -s console-login; sleep 1')
+    expect(sim.world.get(console)).toMatchObject({ mode: 'line', prompt: 'smartos wscons login: ' })
+  })
+  it('a service with what it needs is enabled by -r', async () => {
+    const { run, state } = begin()
+    await run('sleep 10', 'svcadm disable -s filesystem/local', 'svcadm disable -s ssh', 'svcadm enable -rs ssh')
+    expect([state('system/filesystem/local:default'), state('network/ssh:default')]).toEqual(['online', 'online'])
+  })
+  it('says which dependencies hold it back when one waits for it', async () => {
+    const { run } = begin()
+    await run('sleep 10', 'svcadm disable -s milestone/name-services', 'svcadm disable -s cron')
+    expect(await run('svcadm enable -s cron; echo $?')).toBe('svcadm: Instance "svc:/system/cron:default" has unsatisfied dependencies.\n4\n')
+  })
+})
