@@ -5,7 +5,7 @@ import type { Definition } from './definition.ts'
 import { isDue, unmet } from './graph.ts'
 import { logLine } from './log.ts'
 import { failedAtBoot, reasonOf } from './method.ts'
-import { isEnabled, type Place, placeId, recordOf, recordsOf, type ServiceRecord, type State, serviceId } from './service.ts'
+import { isEnabled, type Place, placeId, recordOf, recordsOf, type ServiceRecord, serviceId } from './service.ts'
 import { imageOf, serviceOf } from './services.ts'
 
 /**
