@@ -38,8 +38,11 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
   'server.pulled': [
     {
       hand: ({ id }, world) => {
-        const medium = world.by('medium', 'server', id as Id<'server'>)[0]
-        return medium && { type: 'usb.pull', subject: medium.id }
+        // What it reads from; before there is a loader, what it looks at first.
+        const { loader } = world.need(id as Id<'server'>)
+        const media = world.by('medium', 'server', id as Id<'server'>)
+        const medium = media.find((one) => one.id === loader?.source) ?? media[0]
+        return medium && { type: medium.kind === 'iso' ? 'iso.eject' : 'usb.pull', subject: medium.id }
       },
     },
   ],
@@ -54,7 +57,19 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
   'server.boot': [
     { in: 'on.loader.menu', key: '1' },
     { in: 'on.loader.prompt', line: 'boot' },
+    { in: 'on.loader.autoboot', key: 'enter' },
   ],
+  'server.setup': [{ key: 'f2' }],
+  'server.boot menu': [{ key: 'f12' }],
+  'server.save': [{ key: 'f10' }],
+  'server.discard': [{ key: 'escape' }],
+  'server.chosen': [{ key: 'enter' }],
+  'server.images': [{ key: 'p' }],
+  'server.page': [{ key: 'p' }],
+  'server.image': [{ key: 'd' }],
+  'server.autoboot': [{ line: 'autoboot' }],
+  'server.load': [{ line: 'load /platform/i86pc/kernel/amd64/unix' }],
+  'server.bypass': [{ typing: true }],
   'server.escape': [{ key: 'escape' }],
   'server.options': [{ key: 'o' }],
   'server.pause': [{ key: ' ' }],
