@@ -49,7 +49,9 @@ export function kmdb(world: World, server: Server, cause: PanicCause, line: stri
       return { text: cause.stack.map((frame) => `${frame.slice(frame.indexOf(':') + 1).replace('+', '+0x')}()\n`).join('') }
     case '::status':
       return {
-        text: `debugging live kernel (64-bit) on ${server.system?.hostname || '(not set)'}\noperating system: 5.11 ${kernelVersion(world, server.id)} (i86pc)\nimage uuid: ${server.uuid}\nDTrace state: inactive\nstopped on: debugger entry trap\n`,
+        text: !server.system
+          ? 'debugging live kernel (64-bit) on (not set)\noperating system:   ()\nDTrace state: inactive\nstopped on: debugger entry trap\n'
+          : `debugging live kernel (64-bit) on ${server.system?.hostname || '(not set)'}\noperating system: 5.11 ${kernelVersion(world, server.id)} (i86pc)\nimage uuid: ${server.uuid}\nDTrace state: inactive\nstopped on: debugger entry trap\n`,
       }
     case '::panicinfo':
       return { text: `${'cpu'.padStart(24)} ${'0'.padStart(16)}\n${'message'.padStart(24)} ${cause.message.trimEnd()}\n` }

@@ -33,6 +33,9 @@ export const PANICS: Readonly<Record<PanicKind, PanicCause>> = {
     forced: false,
   },
 }
+/** Where a kernel stands that has only just been loaded: what the debugger shows of its stack. */
+export const STARTING: PanicCause = { message: '', stack: ['krtld:kobj_init+3f1', 'krtld:_kobj_boot+72'], forced: false }
+
 /** The cause that an event brings along: one of a kind, or a message of the kernel's start-up. */
 export function causeOf(event: MachineEvent): PanicCause {
   const { kind, message } = event

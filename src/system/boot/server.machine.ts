@@ -4,7 +4,7 @@ import { kernel } from './server/kernel.ts'
 import { loader } from './server/loader.ts'
 import { iso, pool, usb } from './server/media.ts'
 import { pxe } from './server/pxe.ts'
-import { down, halted, panic } from './server/shutdown.ts'
+import { down, halted, held, panic } from './server/shutdown.ts'
 import { system } from './server/system.ts'
 
 /**
@@ -23,7 +23,7 @@ export const machine = chart.createMachine({
         cut: { target: 'off', actions: { type: 'power.lost', params: { how: 'cut' } } },
         reset: { target: '.firmware', actions: { type: 'power.lost', params: { how: 'reset' } } },
       },
-      states: { firmware, usb, iso, pool, pxe, loader, kernel, system, down, halted, panic },
+      states: { firmware, usb, iso, pool, pxe, loader, kernel, system, down, halted, panic, debugger: held },
     },
   },
 })

@@ -34,7 +34,9 @@ export const kernelEffects: Record<string, Effect> = {
   'kernel.hash': (sim, id: Owner) => {
     const server = sim.world.need(id)
     const hash = loaded(server, 'boot_archive.hash')
-    sim.send(id, { type: hash && hash.text?.trim() !== loaded(server, 'boot_archive')?.sum ? 'differs' : 'equal' })
+    const differs = hash && hash.text?.trim() !== loaded(server, 'boot_archive')?.sum
+    const { kmdb, drop } = bootArgsOf(kernelParameters(server))
+    sim.send(id, { type: differs ? 'differs' : kmdb && drop ? 'stop in debugger' : 'equal' })
   },
   // Source: illumos usr/src/uts/i86pc/dboot/dboot_startkern.c
   'kernel.mismatch': (sim, id: Owner) => {

@@ -4,15 +4,19 @@ import { consoleOf, listen, print } from '../../console/tty.ts'
 import { dateOf } from '../../hardware/clock.ts'
 import { dumpConfig, dumpPages, dumpVolume, takeDump } from '../../platform/dump.ts'
 import { isIn } from '../at.ts'
+import { freeze, thaw } from '../freeze.ts'
 import { KMDB_PROMPT, KMDB_REBOOT, KMDB_WELCOME, kmdb, kmdbLoaded } from '../kmdb.ts'
 import { killShells } from '../neighbours.ts'
-import { causeOf, type PanicCause, panicText } from '../panics.ts'
+import { causeOf, PANICS, type PanicCause, panicText, STARTING } from '../panics.ts'
 import '../panicState.ts'
 
 type Owner = Id<'server'>
 /** Pages a second: what a serial compression to one volume writes. (22,180 in smartos-live#728) */
 const PAGES_PER_SECOND = 20_000
-const causeFor = (sim: Simulation, id: Owner): PanicCause => sim.world.need(id).system?.panic ?? causeOf({ type: 'panic' })
+const causeFor = (sim: Simulation, id: Owner): PanicCause => {
+  const { system } = sim.world.need(id)
+  return system?.panic ?? (system ? PANICS.nmi : STARTING)
+}
 
 function message(sim: Simulation, id: Owner, _: unknown, event: MachineEvent): void {
   killShells(sim, id)
@@ -64,9 +68,23 @@ function done(sim: Simulation, id: Owner): void {
 export const panicEffects: Record<string, Effect> = {
   // Source: illumos uts/i86pc/io/pcplusmp/apic_common.c; that it panics unless told otherwise: illumos-joyent usr/src/cmd/nsadmin/system.
   'kernel.nmi': (sim, id: Owner) => {
-    if (sim.world.need(id).system?.bootParameters.nmi === 'ignore') print(sim, consoleOf(id), 'NMI received\n')
-    else sim.send(id, { type: 'panic', kind: 'nmi' })
+    const server = sim.world.need(id)
+    const nmi = server.system?.bootParameters.nmi
+    if (nmi === 'ignore') print(sim, consoleOf(id), 'NMI received\n')
+    else if (nmi === 'kmdb' && kmdbLoaded(server)) {
+      freeze(sim, id)
+      sim.send(id, { type: 'stop in debugger' })
+    } else sim.send(id, { type: 'panic', kind: 'nmi' })
   },
+  'kernel.debugger': (sim, id: Owner) => {
+    print(sim, consoleOf(id), '\nWelcome to kmdb\nLoaded modules: [ unix krtld genunix ]\n')
+    listen(sim, consoleOf(id), { reader: 'kmdb', mode: 'line', prompt: KMDB_PROMPT })
+  },
+  'kmdb.stop': (sim, id: Owner) => {
+    print(sim, consoleOf(id), `\nNMI received: entering kmdb\n\n${KMDB_WELCOME}`)
+    listen(sim, consoleOf(id), { reader: 'kmdb', mode: 'line', prompt: KMDB_PROMPT })
+  },
+  'kmdb.go': (sim, id: Owner) => thaw(sim, id),
   'panic.message': message,
   'panic.next': (sim, id: Owner) => {
     const enters = kmdbLoaded(sim.world.need(id)) && !causeFor(sim, id).forced

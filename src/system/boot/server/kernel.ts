@@ -6,8 +6,13 @@ export const kernel = chart.createStateConfig({
   entry: 'loader.boot',
   on: { panic: { target: '#server.on.panic', actions: 'then reset' } },
   states: {
-    dboot: { after: { dboot: { actions: 'kernel.hash' } }, on: { equal: 'init', differs: 'hash mismatch' } },
+    dboot: { after: { dboot: { actions: 'kernel.hash' } }, on: { equal: 'init', 'stop in debugger': 'kmdb', differs: 'hash mismatch' } },
     'hash mismatch': { entry: 'kernel.mismatch', on: { key: { target: '#server.on.firmware', actions: { type: 'power.lost', params: { how: 'reset' } } } } },
+    // Booted with -d: the debugger holds the kernel before its first line.
+    kmdb: {
+      entry: 'kernel.debugger',
+      on: { continue: 'init', reboot: { target: '#server.on.firmware', actions: { type: 'power.lost', params: { how: 'reset' } } } },
+    },
     init: {
       entry: 'kernel.start',
       after: { kernel: 'vfs_mountroot' },

@@ -45,3 +45,12 @@ export const panic = chart.createStateConfig({
     resetting: { entry: 'down.rebooting', after: { reset: { target: '#server.on.firmware', actions: lost('reset') } } },
   },
 })
+
+/**
+ * The debugger, entered by an NMI: while it holds the kernel no time passes for the system. The system's own state is
+ * kept (`freeze.ts`) and is its state again when it goes on. Source: illumos uts/i86pc/os/machdep.c debug_enter.
+ */
+export const held = chart.createStateConfig({
+  entry: 'kmdb.stop',
+  on: { continue: { actions: 'kmdb.go' }, reboot: { target: '#server.on.firmware', actions: lost('reset') } },
+})

@@ -85,6 +85,7 @@ export const system = chart.createStateConfig({
     'dump and halt': { target: '#server.on.panic', actions: 'then halt' },
     'dump and poweroff': { target: '#server.on.panic', actions: 'then off' },
     nmi: { actions: 'kernel.nmi' },
+    'stop in debugger': '#server.on.debugger',
     cable: { actions: 'boot.link' },
   },
   states: { milestones, console },

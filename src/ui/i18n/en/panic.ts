@@ -3,6 +3,11 @@ export const messages = {
   'name.server.on.panic.kmdb': 'debugger (kmdb)',
   'state.server.on.panic.kmdb':
     'The debugger was loaded with the kernel and holds everything still. :c goes on, and then the dump is saved; $q resets without one.',
+  'name.server.on.kernel.kmdb': 'debugger (kmdb)',
+  'state.server.on.kernel.kmdb': 'Booted with -d: the debugger stops the kernel before its first line. :c lets it start.',
+  'name.server.on.debugger': 'debugger (kmdb)',
+  'state.server.on.debugger': 'The debugger holds the whole system still: no time passes for it until :c.',
+  'event.server.stop in debugger': 'stopped in the debugger',
   'event.server.nmi': 'NMI',
   'event.server.enter debugger': 'the debugger is loaded',
   'event.server.dump and halt': 'halt -d',

@@ -3,6 +3,11 @@ export const messages = {
   'name.server.on.panic.kmdb': 'depurador (kmdb)',
   'state.server.on.panic.kmdb':
     'El depurador se cargó con el núcleo y lo tiene todo parado. Con :c sigue, y entonces se guarda el volcado; con $q se reinicia sin volcado.',
+  'name.server.on.kernel.kmdb': 'depurador (kmdb)',
+  'state.server.on.kernel.kmdb': 'Arrancado con -d: el depurador para el núcleo antes de su primera línea. Con :c empieza.',
+  'name.server.on.debugger': 'depurador (kmdb)',
+  'state.server.on.debugger': 'El depurador tiene todo el sistema parado: para él no pasa el tiempo hasta :c.',
+  'event.server.stop in debugger': 'parado en el depurador',
   'event.server.nmi': 'NMI',
   'event.server.enter debugger': 'el depurador está cargado',
   'event.server.dump and halt': 'halt -d',
