@@ -1,11 +1,13 @@
 import { sessionOf, topOf } from '../shell/session.ts'
 import type { Id, SimEvent } from '../sim/record.ts'
 import type { Simulation } from '../sim/simulation.ts'
+import type { World } from '../sim/world.ts'
+import { bootRootOf } from '../system/boot/source.ts'
 import { consoleOf } from '../system/console/tty.ts'
 import { openFiles } from '../system/files/open.ts'
 import type { Medium, Server } from '../system/hardware/hardware.ts'
 import type { Image } from '../system/images/image.ts'
-import { stampOn } from '../system/media/media.ts'
+import { stampIn, stampOn } from '../system/media/media.ts'
 import { readProperty } from '../system/zfs/read.ts'
 import { type Dataset, type Pool, snapshotsOf, usedOf } from '../system/zfs/zfs.ts'
 import { vmStateOf, zoneStateOf } from '../system/zones/vmState.ts'
@@ -85,7 +87,8 @@ export interface View {
   readonly sticks: readonly StickView[]
   /** Discs for the optical drive. */
   readonly discs: readonly StickView[]
-  readonly pools: readonly { readonly name: string; readonly state: string }[]
+  /** Pools; `platform` is the stamp that would boot from it now, empty if none would. */
+  readonly pools: readonly { readonly name: string; readonly state: string; readonly platform: string }[]
   readonly images: readonly { readonly uuid: string; readonly name: string; readonly version: string; readonly state: string }[]
   readonly zones: readonly ZoneView[]
   /** Filesystems and volumes. */
@@ -99,7 +102,7 @@ export interface Questions {
   exists(path: string, zone?: string): boolean
   /** The first characters of a file; empty if it is not there. */
   file(path: string, zone?: string): string
-  /** Where what is written at a path lives: `ram`, `pool`, `image`, or empty. */
+  /** Where what is written at a path lives: `ram`, `pool`, `image`, `stick`, or empty. */
   lives(path: string): string
   /** Whether a command that begins so has been typed since the story began. */
   typed(words: string): boolean
@@ -209,7 +212,10 @@ const datasetView = (sim: Simulation, dataset: Dataset): DatasetView => {
     snapshots: () => snapshotsOf(sim.world, dataset.id).map(nameOfSnapshot),
   })
 }
-const poolView = ({ name, machine }: Pool): View['pools'][number] => ({ name, state: leaves(machine.value)[0] ?? '' })
+const poolView = (world: World, pool: Pool): View['pools'][number] => {
+  const root = bootRootOf(world, pool)
+  return { name: pool.name, state: leaves(pool.machine.value)[0] ?? '', platform: (root && stampIn(root)) ?? '' }
+}
 const imageView = ({ uuid, manifest, machine }: Image): View['images'][number] => ({
   uuid,
   name: manifest.name,
@@ -243,7 +249,11 @@ export function viewOf(sim: Simulation, since: Since, upto = sim.events.length):
     nodes,
     sticks: () => media('usb'),
     discs: () => media('iso'),
-    pools: () => world.all('pool').slice(0, MOST).map(poolView),
+    pools: () =>
+      world
+        .all('pool')
+        .slice(0, MOST)
+        .map((pool) => poolView(world, pool)),
     images: () => world.all('image').slice(0, MOST).map(imageView),
     zones: () =>
       world

@@ -16,8 +16,10 @@ const capacityOf = (medium: Medium): number => (medium.kind === 'iso' ? ARTIFACT
 const BLANK = emptyDirectory({ mtime: 0, ino: 2 })
 /** The files on a medium: those it was written with, until one of them changes. */
 export const rootOf = (medium: Medium): FileNode => medium.root ?? (medium.blank ? BLANK : mediumTree(medium.platform, medium.kind).root)
-/** The stamp of the platform image that would be booted from a medium; undefined when its archive is missing or damaged. */
-export const stampOn = (medium: Medium): string | undefined => stampOfFile(fileAt(rootOf(medium), '/platform/i86pc/amd64/boot_archive'), 'boot_archive')
+/** The stamp of the platform image that would be booted from a tree of files; undefined when its archive is missing or damaged. */
+export const stampIn = (root: FileNode): string | undefined => stampOfFile(fileAt(root, '/platform/i86pc/amd64/boot_archive'), 'boot_archive')
+/** The same for a medium. */
+export const stampOn = (medium: Medium): string | undefined => stampIn(rootOf(medium))
 /** A DOS file system knows no permissions and no owners: what was changed gets those that its mount shows for everything. (illumos uts/common/fs/pcfs) */
 function asPcfs(before: FileNode | undefined, after: FileNode): FileNode {
   if (before === after) return after
