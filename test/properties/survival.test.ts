@@ -36,7 +36,7 @@ const doing = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('rename' as const), path, to: path }) },
   fc.record({ do: fc.constant('mkdir' as const), path }),
   fc.record({ do: fc.constant('link' as const), path }),
-  fc.record({ do: fc.constant('chmod' as const), path, mode: fc.constantFrom(0o600, 0o755) }),
+  fc.record({ do: fc.constant('chmod' as const), path: fc.oneof(path, fc.constantFrom(...PLACES.slice(1))), mode: fc.constantFrom(0o600, 0o755) }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 6000 }) }),
 )
 type Doing = typeof doing extends fc.Arbitrary<infer T> ? T : never

@@ -32,7 +32,10 @@ export const countOf = ({ added, changed, removed }: Diff): number => added + ch
 export function diffOf(before: FileNode | undefined, after: FileNode | undefined): Diff {
   if (before === after) return NONE
   if ((before ?? after)?.kind !== 'dir' || (after ?? before)?.kind !== 'dir') return only(before, after)
-  return between((before as DirectoryEntry | undefined) ?? NOTHING, (after as DirectoryEntry | undefined) ?? NOTHING)
+  const below = between((before as DirectoryEntry | undefined) ?? NOTHING, (after as DirectoryEntry | undefined) ?? NOTHING)
+  // That the top is there at all is its directory's business; what it allows is its own.
+  if (!before || !after || alike(before, after)) return below
+  return { ...below, changed: below.changed + 1, changes: [changeOf('', 'changed', after), ...below.changes].slice(0, MOST) }
 }
 /** The same for the nodes at some names below two roots. */
 export const diffAt = (before: FileNode | undefined, after: FileNode | undefined, names: readonly string[]): Diff =>
@@ -53,32 +56,33 @@ function between(before: DirectoryEntry, after: DirectoryEntry): Diff {
   return diff
 }
 function compare(before: DirectoryEntry, after: DirectoryEntry): Diff {
-  const found = [...changesBetween(before.entries, after.entries)].sort(([a], [b]) => (a < b ? -1 : 1))
-  let { added, changed, removed } = NONE
+  const found = [...changesBetween(before.entries, after.entries)]
+  const counts = { added: 0, changed: 0, removed: 0 }
   const changes: Change[] = []
-  const take = (diff: Diff, name: string): void => {
-    added += diff.added
-    changed += diff.changed
-    removed += diff.removed
-    for (const change of diff.changes) {
-      if (changes.length === MOST) return
-      changes.push({ ...change, path: change.path === '' ? name : `${name}/${change.path}` })
-    }
-  }
+  // All are counted, but only the first are told: with very many, those that come first.
+  if (found.length <= 10 * MOST) found.sort(([a], [b]) => (a < b ? -1 : 1))
   for (const [name, was, is] of found) {
-    take(only(was, is), name)
-    const wasDir = was?.kind === 'dir' ? was : undefined
-    const isDir = is?.kind === 'dir' ? is : undefined
-    if (wasDir || isDir) take(between(wasDir ?? NOTHING, isDir ?? NOTHING), name)
+    const how = howOf(was, is)
+    if (how) {
+      counts[how]++
+      if (changes.length < MOST) changes.push(changeOf(name, how, (is ?? was) as FileNode))
+    }
+    if (was?.kind !== 'dir' && is?.kind !== 'dir') continue
+    const below = between(was?.kind === 'dir' ? was : NOTHING, is?.kind === 'dir' ? is : NOTHING)
+    counts.added += below.added
+    counts.changed += below.changed
+    counts.removed += below.removed
+    for (const change of below.changes.slice(0, MOST - changes.length)) changes.push({ ...change, path: `${name}/${change.path}` })
   }
-  return added + changed + removed === 0 ? NONE : { added, changed, removed, changes }
+  return countOf({ ...counts, changes }) === 0 ? NONE : { ...counts, changes }
 }
+const howOf = (before: FileNode | undefined, after: FileNode | undefined): Change['how'] | undefined =>
+  !before ? 'added' : !after ? 'removed' : alike(before, after) ? undefined : 'changed'
+const changeOf = (path: string, how: Change['how'], node: FileNode): Change => ({ path, how, kind: node.kind, size: node.kind === 'file' ? node.size : 0 })
 /** What differs between two nodes themselves, without what is below them. */
 function only(before: FileNode | undefined, after: FileNode | undefined): Diff {
-  const node = after ?? before
-  if (!node || (before && after && alike(before, after))) return NONE
-  const how = !before ? 'added' : !after ? 'removed' : 'changed'
-  return { ...NONE, [how]: 1, changes: [{ path: '', how, kind: node.kind, size: node.kind === 'file' ? node.size : 0 }] }
+  const how = howOf(before, after)
+  return how ? { ...NONE, [how]: 1, changes: [changeOf('', how, (after ?? before) as FileNode)] } : NONE
 }
 /**
  * Whether two nodes are the same to whoever reads them. Numbers of nodes and places on disk do not count; nor does the
