@@ -185,6 +185,12 @@ test('-s: root alone on the console; when it leaves, the boot goes on', () => {
   expect(stateOf(sim)).toEqual(online)
   expect(consoleText(sim).match(/wscons login:/g)).toHaveLength(1)
 })
+test('-m verbose: each service says that it starts', () => {
+  const sim = atPrompt()
+  line(sim, 'boot -m verbose', 70_000)
+  expect(consoleText(sim)).toMatch(/Edgecast Cloud LLC\.\n\[ system\/filesystem\/root:default starting \(.+\) \]\n/)
+  expect(consoleText(sim)).toMatch(/\n\[ system\/console-login:default starting \(.+\) \]\n/)
+})
 test('-r: devices are configured', () => {
   const sim = atPrompt()
   line(sim, 'boot -r', 60_000)

@@ -15,6 +15,7 @@ import { isIn } from '../at.ts'
 import { bootArgsOf } from '../bootArgs.ts'
 import { importPools } from '../neighbours.ts'
 import { methodEffects } from './methods.ts'
+import { sayStep } from './startArgs.ts'
 import { requestMaintenance, suloginEffects } from './sulogin.ts'
 
 type Owner = Id<'server'>
@@ -38,8 +39,7 @@ export const serviceEffects: Record<string, Effect> = {
     const server = sim.world.need(id)
     if (server.system) sim.patch(server, { system: { ...server.system, reached: { ...server.system.reached, [milestone]: sim.now } } })
     reached(sim, { server: id }, milestone)
-    // With -r the links of the devices are made anew. Source: illumos usr/src/cmd/svc/milestone/devices-local
-    if (milestone === 'filesystem/root' && bootArgsOf(server.system?.bootParameters).reconfigure) print(sim, consoleOf(id), 'Configuring devices.\n')
+    sayStep(sim, id, milestone)
     // Here manifest-import comes online.
     if (milestone === 'smartdc/config') importAtBoot(sim, id)
     // system/dumpadm is among the services of this step.
