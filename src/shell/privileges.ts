@@ -33,7 +33,7 @@ const ZPOOL: Readonly<Record<string, (words: readonly string[]) => string>> = {
   scrub: zfs('scrub'),
   clear: zfs('clear errors for'),
 }
-/** Tools that say one thing. (illumos usr/src/cmd/{halt,init,fs.d/umount.c,fs.d/lofs/mount,dumpadm}; smartos-live src/piadm.sh) */
+/** Tools that say one thing. (illumos usr/src/cmd/{halt,init,fs.d/umount.c,fs.d/lofs/mount,dumpadm}) */
 const SAYS: Readonly<Record<string, (words: readonly string[]) => MisuseReply>> = {
   reboot: () => ({ stderr: 'reboot: permission denied\n', status: 1 }),
   halt: () => ({ stderr: 'halt: permission denied\n', status: 1 }),
@@ -49,7 +49,6 @@ const UNKNOWN = new Set([
   'zoneadm',
   'zonecfg',
   'nictagadm',
-  'piadm',
   'shutdown',
   'uadmin',
   'swap',
