@@ -178,9 +178,9 @@ export const messages = {
   'field.holds': 'its files are in',
   'field.used': 'in use',
 
-  'name.mount': 'Mount',
+  'name.mount': 'mount',
   'what.mount': 'A mount: at this path one sees the files of a file system, wherever they live.',
-  'name.ramfs': 'File system in RAM',
+  'name.ramfs': 'file system in RAM',
   'what.ramfs': 'A file system in memory: gone with the power.',
   'field.fstype': 'file system',
   'field.readonly': 'read-only',

@@ -183,9 +183,9 @@ export const messages = {
   'field.holds': 'sus archivos están en',
   'field.used': 'en uso',
 
-  'name.mount': 'Montaje',
+  'name.mount': 'montaje',
   'what.mount': 'Un montaje: en esta ruta se ven los archivos de un sistema de archivos, vivan donde vivan.',
-  'name.ramfs': 'Sistema de archivos en RAM',
+  'name.ramfs': 'sistema de archivos en RAM',
   'what.ramfs': 'Un sistema de archivos en memoria: desaparece con la corriente.',
   'field.fstype': 'sistema de archivos',
   'field.readonly': 'solo lectura',

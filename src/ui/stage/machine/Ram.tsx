@@ -51,6 +51,11 @@ function Content({ row, box }: { row: RamRow; box: Box }) {
       {row.transfer ? <Arriving row={row} box={box} /> : <Frame box={box} className={row.kind === 'usr' ? 'held within' : 'held'} round={2} />}
       <text className="label" x={box.x + 8} y={box.y + (tall ? 13 : 12)}>
         <tspan className="strong">{name}</tspan>
+        {row.kind === 'usr' && (
+          <tspan className="of-image" dx={6}>
+            {t('survives.place.image.letter')}
+          </tspan>
+        )}
         {fits && (
           <tspan className="soft" dx={7}>
             {note}
