@@ -1,5 +1,6 @@
 import { DOT_FILES } from '../platform/dotfiles.ts'
 import { IMAGE_SHADOW_HASH, shadowText } from '../platform/shadow.ts'
+import { svcShare } from './svcShare.ts'
 import type { Fill } from './tree.ts'
 
 /** What the platform image's text files depend on. */
@@ -152,6 +153,7 @@ export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
   ...programs('/sbin', 'autopush dladm ifconfig init ipadm mount mountall sh su sulogin swapadd tzreload uadmin umount uname zonename'),
   ...programs('/smartdc/bin', 'pkgsrc-setup', 2_012),
   ...programs('/lib', 'libc.so.1 libm.so.2 libnsl.so.1 libsocket.so.1 libzfs.so.1 libzonecfg.so.1', 1_048_576),
+  ...svcShare,
   ...programs('/lib/svc/bin', 'svc.configd svc.startd', 458_752),
   ...programs('/lib/svc/method', 'fs-joyent fs-minimal fs-root fs-usr net-physical svc-zones', 8_192),
 ]

@@ -91,6 +91,14 @@ describe('a start method', () => {
     expect(service()).toMatchObject({ state: 'maintenance', record: { status: -1 } })
     expect(log()).toMatch(/Method or service exit timed out\. {2}Killing contract \d+\. \]\n\[ .* Method "start" failed due to signal KILL\. \]/)
   })
+  it('may read the statuses of SMF, and say that it is misconfigured', async () => {
+    const { service, console } = await imported(
+      '. /lib/svc/share/smf_include.sh\nsmf_present && smf_is_globalzone && exit $SMF_EXIT_ERR_CONFIG',
+      manifest('/opt/custom/bin/try'),
+    )
+    expect(service()).toMatchObject({ state: 'maintenance', record: { status: 96 } })
+    expect(console()).toContain('site/try:default misconfigured: transitioned to maintenance')
+  })
   it('has the environment that the restarter gives, and its tokens replaced', async () => {
     const { log } = await imported('echo $1 $2 $SMF_FMRI $SMF_METHOD $PATH', manifest('/opt/custom/bin/try %m %i'))
     expect(log()).toContain('\nstart default svc:/site/try:default start /usr/sbin:/usr/bin\n')
