@@ -58,6 +58,9 @@ test.each([
   ['ls -l /etc/version/boot', '         17 /etc/version/boot\n'],
   ['ls /', '/\n d  boot\n d  etc\n d  platform\n'],
   ['ls /platform/i86pc/amd64', '/platform/i86pc/amd64\n    boot_archive\n    boot_archive.gitstatus\n    boot_archive.hash\n    boot_archive.manifest\n'],
+  ['help set', '    set <variable>=<value>\n    set <variable>\n\n    Sets a variable; without a value it is set and empty.\n'],
+  ['help nothing', "no help available for 'nothing'\n"],
+  ['help a b c', "usage is 'help <topic> [<subtopic>]\n"],
   ['autoboot soon', "bad delay 'soon'\n"],
   ['autoboot 1 2 3', 'too many arguments\n'],
   ['1 2 + .', '3\n'],
@@ -75,6 +78,15 @@ test.each([
   const sim = atPrompt()
   expect(said(sim, typed, 1000)).toBe(answer)
   expect([stateOf(sim), consoleText(sim).split('\n').at(-1)]).toEqual([{ on: { loader: 'prompt' } }, 'ok'])
+})
+test('help knows every command that is listed', () => {
+  const sim = atPrompt()
+  const index = said(sim, 'help index')
+  expect(index).toMatch(/^ {4}help {27}Display help\n/)
+  const listed = [...said(sim, '?').matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name as string)
+  for (const name of listed.filter((one) => !['menu', 'setprop'].includes(one))) expect(index).toContain(`    ${name} `)
+  sim.input({ type: 'medium.damage', subject: STICK, path: '/boot/loader.help', how: 'remove' })
+  expect(said(sim, 'help')).toBe("Verbose help not available, use '?' to list commands\n")
 })
 test('the stack stays from one line to the next', () => {
   const sim = atPrompt()

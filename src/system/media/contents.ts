@@ -2,6 +2,7 @@ import { treeOf } from '../files/boot.ts'
 import type { Item } from '../files/platform.ts'
 import type { FileNode } from '../files/tree.ts'
 import { sha1OfArtifact } from './checksum.ts'
+import { LOADER_HELP } from './loaderHelp.ts'
 import { ARTIFACT_BYTES, type ArtifactKind, artifactOf, builtAt } from './releases.ts'
 
 const dirs = (...paths: string[]): Item[] => paths.map((path) => ({ path, dir: 0o755 }))
@@ -65,6 +66,7 @@ export const bootItems = (stamp: string, at = '/boot', version = '/etc/version/b
   bulk(`${at}/loader`, 'loader', stamp),
   bulk(`${at}/loader64.efi`, 'loader64.efi', stamp),
   text(`${at}/loader.conf`, LOADER_CONF),
+  text(`${at}/loader.help`, LOADER_HELP),
   { path: `${at}/loader.rc`, size: 512, fill: 'text' },
   { path: `${at}/pmbr`, size: 512, fill: 'random' },
   ...(version ? [text(version, `${stamp}\n`)] : []),
