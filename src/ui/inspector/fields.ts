@@ -53,11 +53,13 @@ const server: Reader<Server> = ({ uuid, ramMiB, cpus, firmware, bootOrder, syste
   ],
   ['stick', link(world.by('medium', 'server', id)[0]?.id)],
 ]
-const disk: Reader<Disk> = ({ name, sizeBytes, rotating, vendor, product, present, server: on }) => [
+const disk: Reader<Disk> = ({ name, sizeBytes, rotating, vendor, product, present, boot, server: on }) => [
   ['name', name],
   ['size', bytesText(sizeBytes)],
   ['product', `${vendor} ${product}`],
   ['rotating', yes(rotating)],
+  ['bootBlocks', boot?.blocks],
+  ['efiLoader', boot?.esp ? (boot.efi ?? '–') : undefined],
   ['present', yes(present)],
   ['server', link(on)],
 ]
@@ -74,12 +76,13 @@ const medium: Reader<Medium> = ({ label, platform, server: on }) => [
   ['platform', platform],
   ['server', link(on)],
 ]
-const pool: Reader<Pool> = ({ name, size, allocated, dspace, vdevs, txg, created, server: on }) => [
+const pool: Reader<Pool> = ({ name, size, allocated, dspace, vdevs, txg, created, properties: { bootfs }, server: on }) => [
   ['name', name],
   ['size', bytesText(size)],
   ['allocated', `${bytesText(allocated)} (${dspace ? ((allocated / dspace) * 100).toLocaleString(localeStore.get(), { maximumFractionDigits: 1 }) : 0} %)`],
   ['vdevs', vdevs.map(({ name: device, type, state }) => `${device ?? type} ${state}`).join(', ')],
   ['txg', String(txg)],
+  ['bootfs', bootfs],
   ['created', dateText(created)],
   ['server', link(on)],
 ]

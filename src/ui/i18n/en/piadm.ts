@@ -9,4 +9,7 @@ export const messages = {
   'faults.mend': 'Mend the newest image',
   'faults.about.spoil': 'From now on the files of {stamp} come with a changed byte: their checksums are not the published ones.',
   'faults.about.mend': 'The files of {stamp} come whole again.',
+  'field.bootBlocks': 'boot blocks (BIOS)',
+  'field.efiLoader': 'loader on the EFI partition',
+  'field.bootfs': 'boots from',
 } as const

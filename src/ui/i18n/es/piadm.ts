@@ -9,4 +9,7 @@ export const messages = {
   'faults.mend': 'Reparar la imagen más nueva',
   'faults.about.spoil': 'Desde ahora los archivos de {stamp} llegan con un byte cambiado: sus sumas ya no son las publicadas.',
   'faults.about.mend': 'Los archivos de {stamp} vuelven a llegar íntegros.',
+  'field.bootBlocks': 'bloques de arranque (BIOS)',
+  'field.efiLoader': 'cargador en la partición EFI',
+  'field.bootfs': 'arranca de',
 } as const
