@@ -22,7 +22,7 @@ export const command = defineCommand({
     { line: "printf '%s\\n' /hostname/s/=.*/=n2/ w q | ed -s /usbkey/config", text: 'The same out of a script.' },
   ],
   source: 'illumos usr/src/cmd/ed/ed.c',
-  limits: 'G, V, !, x, and a, i, c within g are not simulated.',
+  limits: 'G, V, !, x, line ends within s, and a, i, c within g are not simulated.',
   misuse: (misuse) => ({
     stderr: `${misuse.kind === 'unknown option' ? `ed: illegal option -- ${misuse.option}\n` : ''}Usage: ed [- | -s] [-p string] [-x] [-C] [file]\n       red [- | -s] [-p string] [-x] [-C] [file]\n`,
     status: 2,

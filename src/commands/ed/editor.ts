@@ -1,19 +1,6 @@
-import type { Files } from '../../system/files/files.ts'
-import { FileError } from '../../system/files/files.ts'
 import { type Addressed, Buffer } from './buffer.ts'
-import { delimited, Refusal, replaced } from './pattern.ts'
-
-/** What the editor needs of its surroundings. */
-export interface Surroundings {
-  readonly files: Files
-  /** A path as the files take it. */
-  path(name: string): string
-  /** The next line that is typed; undefined at the end of input. */
-  next(): Promise<string | undefined>
-  out(text: string): void
-  /** Diagnostic of reading and writing is left out (`ed -s`). */
-  readonly quiet: boolean
-}
+import { delimited, Refusal, substituted } from './pattern.ts'
+import { linesOf, type Surroundings, store } from './surroundings.ts'
 
 /** The line editor: reads commands until it is left. Commands and messages: illumos usr/src/cmd/ed/ed.c. */
 export class Editor {
@@ -203,15 +190,13 @@ export class Editor {
     this.lines(at)
     if (!within) buffer.keep()
     let last = 0
-    for (let n = at.from; n <= at.to + 0; n++) {
+    for (let n = at.from; n <= at.to; n++) {
       const line = buffer.lines[n - 1] ?? ''
-      const changed = this.changedLine(line, expression, nth, flags.includes('g'))
+      const changed = substituted(line, expression, this.replacement ?? '', { nth, all: flags.includes('g') })
       if (changed === undefined) continue
-      const pieces = changed.split('\n')
-      buffer.lines.splice(n - 1, 1, ...pieces)
+      buffer.lines[n - 1] = changed
       buffer.changed = true
-      last = n + pieces.length - 1
-      n = last
+      last = n
     }
     if (last === 0) {
       if (within) return
@@ -219,23 +204,6 @@ export class Editor {
     }
     buffer.dot = last
     this.suffix(replacement.closed ? after : 'p')
-  }
-  private changedLine(line: string, expression: RegExp, nth: number, all: boolean): string | undefined {
-    let count = 0
-    let changed = false
-    const global = new RegExp(expression.source, 'g')
-    let text = ''
-    let from = 0
-    for (let match = global.exec(line); match; match = global.exec(line)) {
-      count++
-      if (count >= nth && (all || count === nth)) {
-        text += line.slice(from, match.index) + replaced(this.replacement ?? '', match)
-        from = match.index + match[0].length
-        changed = true
-      }
-      if (match[0] === '') global.lastIndex++
-    }
-    return changed ? text + line.slice(from) : undefined
   }
   private carry(letter: string, at: Addressed, rest: string): void {
     const { buffer } = this
@@ -299,34 +267,19 @@ export class Editor {
     return name
   }
   private read(name: string, after: number): void {
-    let bytes: string
-    try {
-      bytes = this.around.files.read(this.around.path(name))
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error
-      throw new Refusal(error.code === 'ENOENT' ? 'File does not exist' : 'Cannot open input file')
-    }
+    const { lines, bytes } = linesOf(this.around, name)
     if (this.file === '') this.file = name
-    const lines = bytes === '' ? [] : bytes.replace(/\n$/, '').split('\n')
     this.buffer.insert(after, lines)
-    if (!this.around.quiet) this.around.out(`${bytes.length + (bytes !== '' && !bytes.endsWith('\n') ? 1 : 0)}\n`)
+    if (!this.around.quiet) this.around.out(`${bytes}\n`)
   }
   private write(at: Addressed, rest: string, append: boolean): void {
     const { buffer } = this
-    // `wq` writes and leaves in other editors: here q is no filename.
     const name = this.named(rest)
     const [from, to] = at.given === 0 ? [1, buffer.lines.length] : [at.from, at.to]
-    const text = buffer.lines.slice(from - 1, to).map((line) => `${line}\n`)
-    try {
-      if (append) this.around.files.append(this.around.path(name), text.join(''))
-      else this.around.files.write(this.around.path(name), text.join(''))
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error
-      throw new Refusal(error.code === 'ENOSPC' || error.code === 'EDQUOT' ? 'filesystem out of space!' : 'cannot create output file')
-    }
+    const bytes = store(this.around, name, buffer.lines.slice(from - 1, to), append)
     if (this.file === '') this.file = name
     if (from <= 1 && to >= buffer.lines.length) buffer.changed = false
-    if (!this.around.quiet) this.around.out(`${text.join('').length}\n`)
+    if (!this.around.quiet) this.around.out(`${bytes}\n`)
   }
   private edit(rest: string, force: boolean): void {
     const { buffer } = this

@@ -44,7 +44,7 @@ export function delimited(text: string, delimiter: string): { part: string; rest
   return { part, rest: '', closed: false }
 }
 /** What a replacement makes of a match: `&` is the match, `\1` to `\9` its groups. */
-export function replaced(replacement: string, match: RegExpExecArray): string {
+function replaced(replacement: string, match: RegExpExecArray): string {
   let text = ''
   for (let at = 0; at < replacement.length; at++) {
     const char = replacement[at] ?? ''
@@ -56,4 +56,22 @@ export function replaced(replacement: string, match: RegExpExecArray): string {
     } else text += char
   }
   return text
+}
+/** A line with its nth match replaced, or all from there on; undefined if it has none. */
+export function substituted(line: string, expression: RegExp, replacement: string, how: { readonly nth: number; readonly all: boolean }): string | undefined {
+  const global = new RegExp(expression.source, 'g')
+  let count = 0
+  let changed = false
+  let text = ''
+  let from = 0
+  for (let match = global.exec(line); match; match = global.exec(line)) {
+    count++
+    if (count >= how.nth && (how.all || count === how.nth)) {
+      text += line.slice(from, match.index) + replaced(replacement, match)
+      from = match.index + match[0].length
+      changed = true
+    }
+    if (match[0] === '') global.lastIndex++
+  }
+  return changed ? text + line.slice(from) : undefined
 }
