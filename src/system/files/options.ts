@@ -16,6 +16,6 @@ export function mountOptions(sim: Simulation, mount: Mount): string[] {
   const own = fstype === 'zfs' ? (openStore(sim, backing).options?.() ?? []) : (FIXED[fstype] ?? [])
   // Pseudo file systems cannot be written, but are not mounted read-only.
   const locked = readonly && ['ufs', 'zfs', 'lofs', 'tmpfs', 'pcfs', 'hsfs'].includes(fstype)
-  const ufs = fstype === 'ufs' ? [...(locked ? [] : ['logging']), 'xattr', 'onerror=panic'] : []
+  const ufs = fstype === 'ufs' ? [...(locked ? [] : ['nologging']), 'xattr', 'onerror=panic'] : []
   return [locked ? 'ro' : 'rw', ...own, ...options, ...ufs, `dev=${dev.toString(16)}`]
 }

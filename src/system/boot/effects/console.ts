@@ -2,6 +2,7 @@ import type { Id } from '../../../sim/record.ts'
 import type { Effect } from '../../../sim/simulation.ts'
 import { consoleOf, listen, meant, print } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
+import { noteLogin } from '../../platform/lastlog.ts'
 import { mayRun } from '../../smf/operations.ts'
 import { takeBaseline } from '../../survival/baseline.ts'
 import { contextOf, isIn } from '../at.ts'
@@ -36,5 +37,10 @@ export const consoleEffects: Record<string, Effect> = {
     print(sim, consoleOf(id), 'Login incorrect\n')
     sim.perform('console.prompt', id, {})
   },
-  'console.session': (sim, id: Owner) => startShell(sim, meant(sim, consoleOf(id))?.id ?? consoleOf(id), contextOf(sim.world.need(id)).user),
+  'console.session': (sim, id: Owner) => {
+    const tty = meant(sim, consoleOf(id))?.id ?? consoleOf(id)
+    const { user } = contextOf(sim.world.need(id))
+    print(sim, tty, noteLogin(sim, id, user, 'console'))
+    startShell(sim, tty, user)
+  },
 }
