@@ -9,7 +9,7 @@ import { zonesOf } from '../../system/zones/zone.ts'
 import { COLUMNS, headerOf, type Row, rowOf, sorted, stime } from './columns.ts'
 import { details, processesFor } from './details.ts'
 import { Explanation } from './explain.ts'
-import { USAGE } from './usage.ts'
+import { HELP, USAGE } from './usage.ts'
 
 /** Services of one place. */
 interface Group {
@@ -150,7 +150,7 @@ export const command = defineCommand({
     { line: 'svcs -d ssh', text: 'What ssh depends on.' },
   ],
   source: 'illumos usr/src/cmd/svc/svcs',
-  misuse: () => ({ stderr: USAGE, status: 2 }),
+  misuse: (misuse) => ('option' in misuse && misuse.option === '?' ? { stdout: HELP, stderr: '', status: 0 } : { stderr: USAGE, status: 2 }),
   run(context, parsed) {
     if (clash(parsed)) throw new Failure(USAGE, 2)
     const groups = gather(context, parsed)
