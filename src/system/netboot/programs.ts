@@ -236,17 +236,18 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
       const { files } = shell
       const long = args.some((word) => /^-\w*l/.test(word))
       const names = operands(args)
-      const show = (path: string): string => {
+      const show = (given: string): string => {
+        const path = shell.path(given)
         const node = files.lstat(path)
         const dir = node.kind === 'link' && files.exists(path) ? files.stat(path) : node
         const shown = (name: string, at: string): string => (long ? lineOfNode(name, files.lstat(at)) : `${name}\n`)
-        if (dir.kind !== 'dir') return shown(path, path)
+        if (dir.kind !== 'dir') return shown(given, path)
         return files
           .readdir(path)
           .map((name) => shown(name, `${path === '/' ? '' : path}/${name}`))
           .join('')
       }
-      return (names.length ? names : ['.']).map((name, i) => `${names.length > 1 ? `${i ? '\n' : ''}${name}:\n` : ''}${show(shell.path(name))}`).join('')
+      return (names.length ? names : ['.']).map((name, i) => `${names.length > 1 ? `${i ? '\n' : ''}${name}:\n` : ''}${show(name)}`).join('')
     },
   },
   cat: { usage: 'cat FILE...', about: '', run: (shell, args) => args.map((name) => textOf(shell, name)).join('') },

@@ -52,11 +52,12 @@ function startWait(sim: Simulation, id: Owner): void {
       listen(sim, tty, { reader: 'ipxe', mode: 'key' })
       return
     case 'time':
-      listen(sim, tty, { reader: 'ipxe', mode: 'busy' })
+      listen(sim, tty, { reader: 'ipxe', mode: 'key' })
       sim.later(id, 'pause', wait.seconds * 1000, { type: 'ipxe.done' })
       return
   }
-  listen(sim, tty, { reader: 'ipxe', mode: 'busy' })
+  // Key by key: Ctrl-C is one of them, and the others are lost.
+  listen(sim, tty, { reader: 'ipxe', mode: 'key' })
   tickLater(sim, id)
 }
 /** A second has passed. */
@@ -82,7 +83,7 @@ function tick(sim: Simulation, id: Owner): void {
   tickLater(sim, id)
 }
 
-const KEYS: Readonly<Record<string, 'up' | 'down' | 'first' | 'last' | 'enter' | 'escape' | 'ctrl-b'>> = {
+const KEYS: Readonly<Record<string, 'up' | 'down' | 'first' | 'last' | 'enter' | 'escape' | 'ctrl-b' | 'ctrl-c'>> = {
   '\x1b[A': 'up',
   '\x1bOA': 'up',
   up: 'up',
@@ -102,7 +103,8 @@ const KEYS: Readonly<Record<string, 'up' | 'down' | 'first' | 'last' | 'enter' |
   '\x1b': 'escape',
   escape: 'escape',
   esc: 'escape',
-  '\x03': 'escape',
+  '\x03': 'ctrl-c',
+  'ctrl-c': 'ctrl-c',
   '\x02': 'ctrl-b',
   'ctrl-b': 'ctrl-b',
 }
@@ -114,7 +116,7 @@ function menuKey(sim: Simulation, id: Owner, wait: Wait & { for: 'choice' }, key
   sim.cancel(id, 'tick')
   const name = KEYS[key] ?? KEYS[key.toLowerCase()]
   if (name === 'enter') return void sim.send(id, { type: 'item chosen' })
-  if (name === 'escape') return void sim.send(id, { type: 'cancelled' })
+  if (name === 'escape' || name === 'ctrl-c') return void sim.send(id, { type: 'cancelled' })
   const to = name === 'up' ? at - 1 : name === 'down' ? at + 1 : name === 'first' ? 0 : name === 'last' ? named.length - 1 : at
   const still = { ...wait, counts: false, row: named[Math.max(0, Math.min(named.length - 1, to))] ?? wait.row }
   setIpxe(sim, id, { wait: still })
@@ -155,8 +157,11 @@ export const ipxeEffects: Record<string, Effect> = {
     if (text !== undefined) return void sim.send(id, { type: 'line', text })
     if (interrupt) return void sim.send(id, { type: 'interrupt' })
     if (key === undefined) return
+    const name = KEYS[key] ?? KEYS[key.toLowerCase()]
     if (wait?.for === 'choice') menuKey(sim, id, wait, key)
-    else if (wait) sim.send(id, { type: 'key' })
-    else if ((KEYS[key] ?? KEYS[key.toLowerCase()]) === 'ctrl-b') sim.send(id, { type: 'shell' })
+    else if (wait?.for === 'key') sim.send(id, { type: name === 'ctrl-c' ? 'interrupt' : 'key' })
+    else if (wait) {
+      if (name === 'ctrl-c') sim.send(id, { type: 'interrupt' })
+    } else if (name === 'ctrl-b') sim.send(id, { type: 'shell' })
   },
 }

@@ -11,7 +11,7 @@ import { commandsOf, expanded } from './words.ts'
 
 type Node = Id<'server'>
 /** Commands that are run before simulated time goes on: a script may go round for ever. */
-const MOST = 1000
+const MOST = 200
 
 const clientAt = (sim: Simulation, node: Node): NetClient => sim.world.need(clientOf(node))
 /** What iPXE knows on a node. */
@@ -50,7 +50,7 @@ export function proceed(sim: Simulation, node: Node, event: MachineEvent): void 
   if (event.type === 'line') setTop(sim, node, { kind: 'shell', line: String(event.text), at: -1 })
   for (let n = 0; ; n++) {
     // Only between two lines: there nothing is pending.
-    if (n > MOST && status === undefined) return void begin(sim, node, { for: 'time', seconds: 0.01 })
+    if (n > MOST && status === undefined) return void begin(sim, node, { for: 'time', seconds: 0.05 })
     const frame = ipxeOf(sim, node)?.frames.at(-1)
     if (!frame) return void sim.send(node, { type: 'exit' })
     const turn = frame.kind === 'auto' ? automatic(sim, node, frame, status) : commands(sim, node, frame, status)
