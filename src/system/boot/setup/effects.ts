@@ -1,6 +1,6 @@
 import type { MachineEvent } from '../../../sim/record.ts'
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
-import { clear, consoleOf, listen, print } from '../../console/tty.ts'
+import { clear, consoleOf, listen, meant, print } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
 import { dateOf } from '../../hardware/clock.ts'
 import { strftime } from '../../platform/dates.ts'
@@ -99,7 +99,8 @@ function resume(sim: Simulation, id: SetupId): void {
   const question = questionAt(sim.world.need(id).machine.value)
   if (!question) return
   wait(sim, id, question)
-  const tty = sim.world.need(consoleFor(sim, id))
+  const tty = meant(sim, consoleFor(sim, id))
+  if (!tty) return
   if (question === 'intro') sim.put({ ...tty, prompt: '' })
   if (question === 'networking' || question === 'warning') sim.put({ ...tty, prompt: `\n${tty.prompt.trimEnd()} ` })
 }
