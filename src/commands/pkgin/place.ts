@@ -1,7 +1,8 @@
 import { type CommandContext, Failure } from '../../shell/command.ts'
+import { openFiles } from '../../system/files/open.ts'
 import { CATALOGUE } from '../../system/pkgsrc/catalogue.ts'
 import { reachesOut } from '../../system/pkgsrc/network.ts'
-import { type Prefix, prefixOf, repositoryOf } from '../../system/pkgsrc/pkgdb.ts'
+import { type Prefix, prefixOf, repositoryOf, writeDownImage } from '../../system/pkgsrc/pkgdb.ts'
 
 /** Bytes a second that the repository sends. */
 const RATE = 12 * 1024 * 1024
@@ -14,7 +15,11 @@ export const errx = (text: string): never => {
   throw new Failure(`pkgin: ${text}\n`)
 }
 /** The prefix that `pkgin` works on. */
-export const placeOf = ({ zone }: Pick<CommandContext, 'zone'>): Prefix => prefixOf(zone !== undefined)
+export function placeOf({ sim, server, zone }: Pick<CommandContext, 'sim' | 'server' | 'zone'>): Prefix {
+  const prefix = prefixOf(zone !== undefined)
+  if (zone) writeDownImage(openFiles(sim, { server, zone }), prefix, CATALOGUE.values())
+  return prefix
+}
 
 /** Sizes as humanize_number(3) has them in five characters: `9.5K`, `1893K`, `12M`. (NetBSDfr/pkgin tools.c humanize_size, libnbcompat) */
 export function humanize(bytes: number): string {

@@ -25,7 +25,7 @@ export const command = defineCommand({
   ],
   source: 'smartos-live src/smartdc/bin/pkgsrc-setup.sh',
   zones: 'global',
-  limits: 'Another directory as an operand, as the set-up of the node gives it, is not simulated.',
+  limits: 'The archive cannot be fetched by hand with curl. Another directory as an operand, as the set-up of the node gives it, is not simulated.',
   async run(context, parsed) {
     const { files, out } = context
     if (parsed.operands.length > 0) throw new Failure('pkgsrc-setup: another root directory is not simulated\n')

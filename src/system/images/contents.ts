@@ -129,6 +129,9 @@ const BULK: readonly (readonly [path: string, share: number])[] = [
   ['opt/local/bin/sudo', 1],
   ['opt/local/bin/vim', 4],
   ['opt/local/bin/wget', 1],
+  ['opt/local/sbin/pkg_add', 1],
+  ['opt/local/sbin/pkg_delete', 1],
+  ['opt/local/sbin/pkg_info', 1],
   ['opt/local/share/locale.db', 8],
   ['opt/local/share/man.db', 4],
   ['opt/local/pkg/pkgdb.byfile.db', 3],
@@ -164,6 +167,6 @@ export function unpack(files: Files, top: string, manifest: Manifest): void {
   const shares = bulk === BULK ? SHARES : bulk.reduce((sum, [, share]) => sum + share, 0)
   for (const [path, share] of bulk) {
     files.fill(`${root}/${path}`, Math.floor((rest * share) / shares), 'text')
-    if (path.includes('/bin/')) files.chmod(`${root}/${path}`, 0o755)
+    if (/\/s?bin\//.test(path)) files.chmod(`${root}/${path}`, 0o755)
   }
 }

@@ -88,6 +88,37 @@ export const setAutomatic = (files: Files, prefix: Prefix, full: string, automat
 /** The share of a package's bytes that each of its files has: the first has most of them. */
 const sizeOf = ({ size, files }: Package, at: number): number => Math.max(64, Math.floor(size / 2 ** (at + (at === files.length - 1 ? 0 : 1))))
 
+/** Writes a package into the database. */
+function record(files: Files, dir: string, prefix: Prefix, pack: Package, automatic: boolean): void {
+  files.mkdir(dir, true)
+  const texts: Record<string, string> = {
+    '+BUILD_INFO': `CATEGORIES=${pack.category}\nPKGPATH=${pack.category}/${pack.name}\nOPSYS=SunOS\nOS_VERSION=5.11\nMACHINE_ARCH=x86_64\nLOCALBASE=${prefix.path}\n`,
+    '+COMMENT': `${pack.comment}\n`,
+    '+CONTENTS': `@name ${fullName(pack)}\n@cwd ${prefix.path}\n${pack.files.map((path) => `${path}\n`).join('')}${pack.needs.map((need) => `@pkgdep ${need}>=0\n`).join('')}`,
+    '+DESC': `${pack.comment}.\n`,
+    '+INSTALLED_INFO': automatic ? 'automatic=YES\n' : '',
+    '+SIZE_PKG': `${pack.size}\n`,
+  }
+  for (const [name, text] of Object.entries(texts)) files.write(`${dir}/${name}`, text)
+}
+/**
+ * A zone's image brings packages, but not the files of the database: they are written down when somebody first looks.
+ * A package is there if its first file is; what it needs came along with it.
+ */
+export function writeDownImage(files: Files, prefix: Prefix, packages: Iterable<Package>): void {
+  if (files.exists(prefix.db) || !files.exists(`${prefix.path}/bin/pkgin`)) return
+  const all = [...packages]
+  const there = (pack: Package): boolean => files.exists(`${prefix.path}/${pack.files[0]}`)
+  const found = new Set<Package>()
+  const take = (pack: Package): void => {
+    if (found.has(pack)) return
+    found.add(pack)
+    for (const need of pack.needs) for (const other of all) if (other.name === need) take(other)
+  }
+  for (const pack of all) if (there(pack)) take(pack)
+  for (const pack of found) record(files, `${prefix.db}/${fullName(pack)}`, prefix, pack, !there(pack))
+  rebuildRequired(files, prefix)
+}
 /** Unpacks a package below the prefix and writes it into the database. A file error is the caller's: what was written stays. (pkgsrc pkgtools/pkg_install add/perform.c) */
 export function addPackage(files: Files, prefix: Prefix, pack: Package, { automatic, root = '' }: { automatic: boolean; root?: string }): void {
   const dir = `${root}${prefix.db}/${fullName(pack)}`
@@ -101,16 +132,7 @@ export function addPackage(files: Files, prefix: Prefix, pack: Package, { automa
     else files.write(at, text)
     files.chmod(at, /(?:^|\/)s?bin\//.test(path) ? 0o755 : 0o644)
   }
-  files.mkdir(dir, true)
-  const record: Record<string, string> = {
-    '+BUILD_INFO': `CATEGORIES=${pack.category}\nPKGPATH=${pack.category}/${pack.name}\nOPSYS=SunOS\nOS_VERSION=5.11\nMACHINE_ARCH=x86_64\nLOCALBASE=${prefix.path}\n`,
-    '+COMMENT': `${pack.comment}\n`,
-    '+CONTENTS': `@name ${fullName(pack)}\n@cwd ${prefix.path}\n${pack.files.map((path) => `${path}\n`).join('')}${pack.needs.map((need) => `@pkgdep ${need}>=0\n`).join('')}`,
-    '+DESC': `${pack.comment}.\n`,
-    '+INSTALLED_INFO': automatic ? 'automatic=YES\n' : '',
-    '+SIZE_PKG': `${pack.size}\n`,
-  }
-  for (const [name, text] of Object.entries(record)) files.write(`${dir}/${name}`, text)
+  record(files, dir, prefix, pack, automatic)
 }
 /** Writes down anew which package needs which: `pkg_admin rebuild-tree`. */
 export function rebuildRequired(files: Files, prefix: Prefix, root = ''): void {
