@@ -4,7 +4,7 @@ import { dateOf } from '../hardware/clock.ts'
 import { dependentsOf, isDue, unmet } from './graph.ts'
 import { logLine } from './log.ts'
 import { killMethod, type MethodName, methodEnded, runMethod } from './method.ts'
-import { act, look, reached } from './operations.ts'
+import { act, isGoingDown, look, reached } from './operations.ts'
 import { isEnabled, placeOf, recordsOf, type ServiceRecord } from './service.ts'
 import { definitionOf, serviceOf } from './services.ts'
 
@@ -77,6 +77,7 @@ export const effects: Record<string, Effect> = {
     runMethod(sim, record.id, 'stop')
   }),
   'service.down': on((sim, record) => {
+    if (isGoingDown(sim, placeOf(record))) return
     if (record.machine.value === 'disabled' && isEnabled(record)) return void sim.send(record.id, { type: 'enable' })
     stopDependents(sim, record)
     look(sim, placeOf(record))

@@ -116,6 +116,21 @@ describe('dependencies', () => {
     expect(log()).toContain('Stopping because dependency activity requires stop. ]\n')
   })
 })
+describe('on the way down', () => {
+  it('an orderly one runs the stop method, reboot(8) does not', async () => {
+    const xml = manifest('/opt/custom/bin/try %m').replace('exec=":true"', 'exec="/opt/custom/bin/try %m"')
+    for (const [line, stops] of [
+      ['reboot', 0],
+      ['init 6', 1],
+    ] as const) {
+      const { sim, drive, files } = await imported('echo $1 >> /var/tmp/seen', xml)
+      sim.input({ type: 'exec', subject: node, line })
+      await drive(sim.now + 300_000)
+      const seen = files.read('/var/tmp/seen').split('\n')
+      expect([line, seen.filter((each) => each === 'stop').length, seen.filter((each) => each === 'start').length]).toEqual([line, stops, 2])
+    }
+  }, 30_000)
+})
 describe('at boot', () => {
   it('manifests in /opt/custom/smf are imported and their methods run each time', async () => {
     const { sim, drive, run, service, console, files } = begin('echo was here >> /root/note', manifest('/opt/custom/bin/try'))

@@ -105,6 +105,15 @@ export function addDefinition(sim: Simulation, place: Place, definition: Definit
     definition,
   })
 }
+/** Whether the system of a place is on its way down: what stops then stays so. */
+export const isGoingDown = ({ world }: Simulation, { server }: Place): boolean => {
+  const { value } = world.need(server).machine
+  return typeof value === 'object' && typeof value.on === 'object' && 'down' in value.on
+}
+/** An orderly way down: stop methods of one's own run. Those of the image are in the time that it takes. */
+export function stopOwnServices(sim: Simulation, place: Place): void {
+  for (const { id, definition } of recordsOf(sim.world, place)) if (definition?.file !== undefined) sim.send(id, { type: 'disable' })
+}
 /** svccfg delete: the service is stopped and forgotten. */
 export function deleteService(sim: Simulation, place: Place, fmri: string): void {
   const record = recordOf(sim.world, place, fmri)

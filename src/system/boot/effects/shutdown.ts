@@ -3,6 +3,7 @@ import type { Effect } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
 import { dateOf } from '../../hardware/clock.ts'
 import { stamp } from '../../platform/dates.ts'
+import { stopOwnServices } from '../../smf/operations.ts'
 import { servicesOf } from '../../smf/services.ts'
 import { noteLeaving } from '../../survival/record.ts'
 import { haltAllZones, shutdownAllZones } from '../../zones/node.ts'
@@ -27,6 +28,7 @@ export const shutdownEffects: Record<string, Effect> = {
   'down.services': (sim, id: Owner) => {
     const online = servicesOf(sim.world, id).filter(({ state }) => state === 'online').length
     print(sim, consoleOf(id), `svc.startd: The system is coming down.  Please wait.\nsvc.startd: ${online} system services are now being stopped.\n`)
+    stopOwnServices(sim, { server: id })
     shutdownAllZones(sim, id)
   },
   'down.stopped': (sim, id: Owner) => {
