@@ -5,6 +5,8 @@ import { booted, node, press } from '../../src/system/boot/testing.ts'
 import { FileError, type Files } from '../../src/system/files/files.ts'
 import { openFiles } from '../../src/system/files/open.ts'
 import type { FileNode } from '../../src/system/files/tree.ts'
+import { setEnabled } from '../../src/system/smf/operations.ts'
+import { servicesOf } from '../../src/system/smf/services.ts'
 import { baselineOf } from '../../src/system/survival/baseline.ts'
 import { WRITTEN_AT_BOOT } from '../../src/system/survival/places.ts'
 import { type Preview, previewOf } from '../../src/system/survival/preview.ts'
@@ -112,6 +114,54 @@ describe.each(['reboot', 'cut'] as const)('a preview of a %s', (how) => {
         expect(record?.counts).toEqual(preview.counts)
       }),
       { numRuns: 60 },
+    )
+  })
+})
+
+const DISTURBED = ['svc:/network/ssh:default', 'svc:/system/cron:default', 'svc:/network/nfs/server:default', 'svc:/system/fmd:default']
+/** What a server is besides its files. */
+const settings = (sim: Simulation) => ({
+  hostname: sim.world.need(node).system?.hostname,
+  services: servicesOf(sim.world, node).map(({ fmri, enabled }) => `${fmri} ${enabled}`),
+  users: openFiles(sim, { server: node }).read('/etc/passwd'),
+})
+describe.each(['reboot', 'cut'] as const)('things that are no files, before a %s', (how) => {
+  it('are lost as foretold, and nothing else is', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.constantFrom(...DISTURBED)),
+        fc.boolean(),
+        fc.option(fc.constantFrom('ana', 'luis')),
+        fc.option(fc.constantFrom('other', 'smartos')),
+        (fmris, enabled, user, hostname) => {
+          const sim = booted()
+          const before = settings(sim)
+          const here = fmris.filter((fmri) => servicesOf(sim.world, node).some((service) => service.fmri === fmri))
+          const moved = here.filter((fmri) => servicesOf(sim.world, node).some((service) => service.fmri === fmri && service.enabled !== enabled))
+          for (const fmri of here) setEnabled(sim, { server: node }, fmri, enabled)
+          if (user) openFiles(sim, { server: node }).append('/etc/passwd', `${user}:x:1001:1::/:/bin/sh\n`)
+          const server = sim.world.need(node)
+          if (hostname && server.system) sim.patch(server, { system: { ...server.system, hostname } })
+          const lost = previewOf(sim.world, node, how).things.lost.filter(({ kind }) => kind !== 'processes')
+          const wanted = [
+            ...moved.map((fmri) => `service ${fmri}`),
+            ...(user ? [`user ${user}`] : []),
+            ...(hostname && hostname !== before.hostname ? [`hostname ${hostname}`] : []),
+          ]
+          expect(lost.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual(wanted.sort())
+          if (how === 'cut') press(sim, 'power.cut')
+          else sim.send(node, { type: 'reboot' })
+          if (how === 'cut') press(sim, 'power.button')
+          sim.advance(sim.now + 180_000)
+          expect(settings(sim)).toEqual(before)
+          expect(
+            survivalOf(sim.world, node)
+              ?.things.map(({ kind, name }) => `${kind} ${name}`)
+              .sort(),
+          ).toEqual(wanted.sort())
+        },
+      ),
+      { numRuns: 15 },
     )
   })
 })

@@ -64,6 +64,8 @@ export function takeBaseline(sim: Simulation, server: Id<'server'>): void {
     const known = before?.trees[backing]
     if (known) for (const change of diffOf(known, tree).changes) scripted.add(`${path === '/' ? '' : path}/${change.path}`)
   }
+  // A stick is mounted by hand, later; what it held when the boot was over is known now.
+  for (const { id, root } of world.by('medium', 'server', server)) if (root) trees[id] = root
   const services = Object.fromEntries(recordsOf(world, { server }).map(({ fmri, enabled }) => [fmri, enabled]))
   sim.put<Baseline>({ id: idOf(server), server, trees, scripted: [...scripted], lastDev, services })
 }

@@ -20,8 +20,8 @@ const PSEUDO = new Set(['dev', 'ctfs', 'proc', 'mntfs', 'objfs', 'sharefs', 'fd'
 /** Where lives what one writes to a mount. */
 export function placeOf(mount: Pick<MountRecord, 'backing' | 'fstype' | 'lives' | 'readonly'>): Place {
   if (mount.backing.startsWith('pseudo:') || PSEUDO.has(mount.fstype)) return 'kernel'
-  if (mount.backing.startsWith('medium:')) return 'stick'
-  if (mount.backing.startsWith('dataset:')) return 'pool'
+  if (mount.backing.startsWith('medium:') || mount.lives === 'stick') return 'stick'
+  if (mount.backing.startsWith('dataset:') || mount.lives === 'pool') return 'pool'
   return mount.lives === 'image' ? 'image' : 'ram'
 }
 /** What is mounted. */
@@ -67,12 +67,14 @@ const KNOWN: Readonly<Record<string, string>> = {
   '/etc/ssh': 'etc-ssh',
   '/zones': 'zones',
   '/zones/archive': 'zones',
+  '/zones/boot': 'boot',
   '/zones/global/cores': 'cores',
   '/lib/libc.so.1': 'libc',
 }
 /** Which reason it is that a mount survives or not: last part of `survives.why.…`. */
 export function reasonOf(mount: Pick<MountRecord, 'path' | 'backing' | 'fstype' | 'lives' | 'readonly'>): string {
   const place = placeOf(mount)
+  if (mount.fstype === 'hsfs') return 'disc'
   const known = KNOWN[mount.path]
   // A path that is known for the pool may be mounted from elsewhere: then it goes by what it is.
   const volatile = new Set(['root', 'usr', 'tmp', 'tmpfs', 'libc'])

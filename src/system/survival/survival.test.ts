@@ -3,6 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { booted, node, poweredOn, press } from '../boot/testing.ts'
 import type { Files } from '../files/files.ts'
 import { openFiles } from '../files/open.ts'
+import { mountSpecial } from '../media/mounting.ts'
 import { setEnabled } from '../smf/operations.ts'
 import { servicesOf } from '../smf/services.ts'
 import { baselineOf } from './baseline.ts'
@@ -96,6 +97,18 @@ describe('the preview', () => {
     sim.advance(sim.now + 120_000)
     expect(servicesOf(sim.world, node).find(({ fmri }) => fmri === 'svc:/network/ssh:default')?.enabled).toBe(true)
     expect(survivalOf(sim.world, node)?.things.map(({ name }) => name)).toEqual(['svc:/network/ssh:default'])
+  })
+  it('keeps on the stick what is written there, even when the power is cut', () => {
+    const sim = booted()
+    expect(mountSpecial(sim, node, { special: '/dev/dsk/c2t0d0s2', type: 'pcfs', path: '/mnt' })).toBe(undefined)
+    filesOf(sim).write('/mnt/mine', 'x')
+    expect(row(sim, '/mnt')).toMatchObject({ place: 'stick', kind: 'medium', fate: 'stick', added: 1, removed: 0 })
+    expect(paths(previewOf(sim.world, node, 'cut').files.stick)).toEqual(['/mnt/mine'])
+    expect(previewOf(sim.world, node, 'cut').things.lost.map(({ kind, name }) => `${kind} ${name}`)).toContain('mount /mnt')
+    press(sim, 'power.cut')
+    up(sim)
+    mountSpecial(sim, node, { special: '/dev/dsk/c2t0d0s2', type: 'pcfs', path: '/mnt' })
+    expect([filesOf(sim).exists('/mnt/mine'), row(sim, '/mnt')?.added]).toEqual([true, 0])
   })
   it('of a node without a pool loses everything', () => {
     const sim = poweredOn({ configured: false })

@@ -1,7 +1,10 @@
 import type { Id } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
 import { type MountRecord, mountsOn } from '../files/mounts.ts'
+import { bytesBelow } from '../files/ramfs.ts'
 import type { FileNode } from '../files/tree.ts'
+import type { Medium } from '../hardware/hardware.ts'
+import { rootOf } from '../media/media.ts'
 import { availableOf } from '../zfs/space.ts'
 import type { Dataset } from '../zfs/zfs.ts'
 import { type Baseline, baselineOf, leavingOf, treeIn } from './baseline.ts'
@@ -128,14 +131,24 @@ function rowOf(
     ...(shows !== undefined && { shows }),
   }
 }
+/** A DOS file system knows no modes: that a directory of it has another one means nothing. */
+function withoutModes(diff: Diff): Diff {
+  const changes = diff.changes.filter(({ kind, how }) => kind !== 'dir' || how !== 'changed')
+  return { ...diff, changed: diff.changed - (diff.changes.length - changes.length), changes }
+}
+/** The files that a medium was made with. */
+const asMade = ({ root, ...medium }: Medium): FileNode => rootOf(medium)
 /** What was changed in a mount since the boot, and what of it is in the open transaction group only. */
 function changesOf(world: World, mount: MountRecord, baseline: Baseline): { since: Diff; open: Diff } {
-  const now = treeIn(world, mount.backing)
-  const then = baseline.trees[mount.backing]
+  const medium = mount.backing.startsWith('medium:') ? world.get(mount.backing as Id<'medium'>) : undefined
+  const now = medium ? rootOf(medium) : treeIn(world, mount.backing)
+  // A medium that nobody has written to holds what it was made with.
+  const then = baseline.trees[mount.backing] ?? (medium && asMade(medium))
   const dataset = mount.backing.startsWith('dataset:') ? world.get(mount.backing as Id<'dataset'>) : undefined
   const synced = dataset && (world.get(`dirty:${dataset.pool.slice(5)}`)?.synced[dataset.id] as Dataset | undefined)
   // What was there before but not mounted at boot has nothing to be compared with.
   const fresh = dataset !== undefined && dataset.creation >= bootOf(world, mount)
+  if (medium) return { since: withoutModes(diffBelow(then, now, mount.sub)), open: NONE }
   return {
     since: then || (fresh && mount.sub.length === 0) ? diffBelow(then, now, mount.sub) : NONE,
     open: synced ? diffBelow(synced.root, now, mount.sub) : NONE,
@@ -166,6 +179,8 @@ function spaceOf(world: World, members: readonly MountRecord[]): Row['space'] {
   for (const { backing, fstype } of members) {
     if (fstype === 'lofs') return undefined
     const ram = world.get(backing as Id<'ramfs'>)
+    const medium = backing.startsWith('medium:') ? world.get(backing as Id<'medium'>) : undefined
+    if (medium) used += bytesBelow(rootOf(medium))
     const dataset = backing.startsWith('dataset:') ? world.get(backing as Id<'dataset'>) : undefined
     if (dataset) {
       used += dataset.referenced.a

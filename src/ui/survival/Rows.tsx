@@ -41,7 +41,9 @@ export function MountRow({ row, rows, asked, last }: { row: Row; rows: readonly 
           </button>
           <small>{sourceText(row)}</small>
         </th>
-        <td className="used">{row.space && <Space used={row.space.used} size={row.place === 'pool' ? undefined : row.space.size} />}</td>
+        <td className="used">
+          {row.space && <Space used={row.space.used} size={row.place === 'pool' || row.place === 'stick' ? undefined : row.space.size} />}
+        </td>
         <td className="changes">
           <Changes row={row} />
           {past.length > 0 && <PastCount items={past} />}

@@ -125,6 +125,8 @@ export const messages = {
   'survives.why.etc-ssh': '/etc/ssh is /usbkey/ssh, mounted over with lofs(4FS): the host keys of sshd(8) stay the same, and clients are not warned.',
   'survives.why.zones': 'A file system of the pool zones, mounted where its mountpoint property says (zfs(8)).',
   'survives.why.zone': 'Each VM and each image is a dataset of its own. What runs in a VM stops at a reboot; its files stay.',
+  'survives.why.boot': 'The dataset zones/boot: platform images from which the firmware can start this node without a stick; piadm(8) looks after it.',
+  'survives.why.disc': 'A disc: it cannot be written to, so nothing of yours is on it.',
   'survives.why.cores': 'The dataset zones/cores/global: core files of the global zone (coreadm(8)). /cores is a link to it, made at each boot.',
   'survives.why.libc': 'A libc made for this processor, mounted over the plain one from /usr (moe(1)): part of the image.',
   'survives.why.ramdisk': 'A disk in memory: gone at the next boot.',

@@ -126,6 +126,9 @@ export const messages = {
     '/etc/ssh es /usbkey/ssh, montado encima con lofs(4FS): las claves de sshd(8) siguen siendo las mismas y los clientes no reciben avisos.',
   'survives.why.zones': 'Un sistema de archivos del pool zones, montado donde dice su propiedad mountpoint (zfs(8)).',
   'survives.why.zone': 'Cada VM y cada imagen es un dataset propio. Lo que funciona en una VM se detiene al reiniciar; sus archivos permanecen.',
+  'survives.why.boot':
+    'El dataset zones/boot: imágenes de plataforma desde las que el firmware puede arrancar este nodo sin memoria USB; las gestiona piadm(8).',
+  'survives.why.disc': 'Un disco óptico: no se puede escribir, así que no hay nada tuyo en él.',
   'survives.why.cores': 'El dataset zones/cores/global: archivos core de la zona global (coreadm(8)). /cores es un enlace a él, hecho en cada arranque.',
   'survives.why.libc': 'Una libc hecha para este procesador, montada sobre la común desde /usr (moe(1)): parte de la imagen.',
   'survives.why.ramdisk': 'Un disco en memoria: desaparece en el próximo arranque.',
