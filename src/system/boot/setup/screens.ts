@@ -1,5 +1,5 @@
 import type { Nic } from '../../hardware/hardware.ts'
-import type { ApplyStep } from '../setup.machine.ts'
+import type { ApplyStep } from './chart.ts'
 import type { SetupContext } from './questions.ts'
 
 /** What stands below the head of a page before its first question. The explanations are our own words. */
