@@ -42,6 +42,9 @@ export const effects: Record<string, Effect> = {
     lookAtAll(sim, id)
   },
   'netboot.pace': (sim, id: Owner) => repace(sim, id),
+  'netboot.press': (sim, id: Id<'server'>) => {
+    if (sim.world.get(id)?.machine.value === 'off') sim.send(id, { type: 'press' })
+  },
   'netboot.asked': asked,
   'netboot.answer': giveAnswer,
   'netboot.plain': plain,

@@ -46,9 +46,13 @@ export const inputs: Record<string, InputHandler> = {
   },
   /** More servers are put into the rack. */
   'rack.fill': (sim, { count }: { count: number }) => fillRack(sim, Math.min(Math.max(0, Math.floor(count)), MOST - sim.world.count('server'))),
-  /** The power buttons of all servers that are off, one after the other. */
-  'rack.power': (sim) => {
-    for (const { id, machine } of sim.world.all('server')) if (machine.value === 'off') sim.send(id, { type: 'press' })
+  /** The power buttons of all servers that are off: at once, or one after the other, with so many ms between. */
+  'rack.power': (sim, { each = 0 }: { each?: number }) => {
+    const off = sim.world.all('server').filter(({ machine }) => machine.value === 'off')
+    for (const [i, { id }] of off.entries()) {
+      if (each > 0) sim.later(id, 'press', i * each, { type: 'netboot.press' })
+      else sim.send(id, { type: 'press' })
+    }
   },
   'bootserver.unplug': (sim, { subject }: OnServer) => {
     sim.put<BootServer>({ ...sim.world.need(subject), cable: false })

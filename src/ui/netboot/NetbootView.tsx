@@ -59,7 +59,7 @@ export function NetbootView() {
           className="act"
           disabled={past || nodes.off === 0}
           title={t('netboot.power.about')}
-          onClick={() => session.input({ type: 'rack.power' })}
+          onClick={() => session.input({ type: 'rack.power', each: 25 })}
         >
           {t('netboot.power', { count: nodes.off })}
         </button>
