@@ -6,7 +6,8 @@ import { attachShells, type Shell, shellEffects, shellInputs, shellsOf } from '.
 import type { Chronicle } from './sim/chronicle.ts'
 import type { Id } from './sim/record.ts'
 import { type Advanced, type Definition, Simulation } from './sim/simulation.ts'
-import { createServer, DEFAULT_SERVER } from './system/hardware/world.ts'
+import { createServer, DEFAULT_PLATFORM, DEFAULT_SERVER } from './system/hardware/world.ts'
+import { createBootServer } from './system/netboot/create.ts'
 import { effects, inputs, machines } from './system/system.ts'
 
 /** A simulation with its shells: what the page, the command line and the tests work with. */
@@ -48,10 +49,18 @@ const BOOT = 30 * 60_000
 /** An empty world. */
 export const newSimulator = ({ seed = 1 }: { seed?: number } = {}): Simulator => simulatorOf(new Simulation(definition, seed))
 
-/** A server of one's own: set up, switched off, the stick in it. */
+/** A bench of one's own: a server that is set up and switched off, its stick in it; a newer stick and a disc on the desk; a boot server on the network. */
 export function newSandbox(seed = 1): Simulator {
   const simulator = newSimulator({ seed })
-  createServer(simulator.sim, DEFAULT_SERVER)
+  const { sim } = simulator
+  createServer(sim, {
+    ...DEFAULT_SERVER,
+    desk: [
+      { kind: 'usb', label: 'NEWER', platform: '20260409T002413Z' },
+      { kind: 'iso', label: 'DVD', platform: DEFAULT_PLATFORM },
+    ],
+  })
+  createBootServer(sim, { name: 'pxe1', images: ['20260226T002146Z', DEFAULT_PLATFORM, '20260326T002009Z'] })
   return simulator
 }
 /** Gives life to a world that stood still until now: it goes on where it stands. */
