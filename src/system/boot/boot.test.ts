@@ -23,7 +23,7 @@ Copyright 2022-2026 Edgecast Cloud LLC.
 // Formats: illumos-joyent usr/src/boot/sys/boot/forth, smartos-docs modifying-boot-files, illumos cmd/Adm/sun/issue.in.
 test('from the power button to the login prompt', () => {
   const sim = poweredOn()
-  expect(consoleText(sim)).toBe('System BIOS\nProcessors: 4   Memory test: 8388608K OK\n\nPress DEL or F2 to enter setup, F12 for the boot menu\n')
+  expect(consoleText(sim)).toBe('System BIOS\nProcessors: 4   Memory test: 8388608K OK\n\nPress DEL or S to enter setup, F12 or B for the boot menu\n')
   sim.advance(5500)
   expect(consoleText(sim)).toBe(
     'BTX loader 1.00  BTX version is 1.02\nBIOS 639kB/8387584kB available memory\n\nillumos/x86 ZFS enabled bootstrap loader, Revision 1.1\nLoading /boot/defaults/loader.conf\n',

@@ -2,15 +2,16 @@ import type { World } from '../../sim/world.ts'
 import { type BootDevice, type FirmwareDraft, mediumIn, type Server } from '../hardware/hardware.ts'
 
 /**
- * The screens of the firmware, in the look of a text BIOS: 80 columns, 25 rows. Vendors' screens differ; this one is ours.
+ * The screens of the firmware, in the look of a text BIOS: they fit 80 columns and 25 rows, and have colours of their own,
+ * whatever those of the terminal are. Vendors' screens differ; this one is ours.
  */
 const WIDTH = 80
 const LEFT = 54
 const RIGHT = WIDTH - LEFT - 3
-const ROWS = 18
-const BLUE = '\u001b[37;44m'
-const GREY = '\u001b[30;47m'
-const BRIGHT = '\u001b[97;44m'
+const ROWS = 11
+const BLUE = '\u001b[38;5;254;48;5;18m'
+const GREY = '\u001b[38;5;16;48;5;250m'
+const BRIGHT = '\u001b[38;5;231;48;5;18m'
 const PLAIN = '\u001b[0m'
 
 /** Names of the boot devices as the firmware writes them. */
@@ -45,8 +46,8 @@ function mainPage(world: World, server: Server): Line[] {
     fact('System UUID', server.uuid),
     { text: '' },
     ...world.by('nic', 'server', server.id).map(({ mac }, i) => fact(`Network card ${i + 1}`, mac)),
-    ...disks.slice(0, 8).map(({ product, sizeBytes }, i) => fact(`Disk ${i + 1}`, `${product} ${Math.round(sizeBytes / 1e9)} GB`)),
-    ...(disks.length > 8 ? [{ text: `and ${disks.length - 8} more disks` }] : []),
+    ...disks.slice(0, 5).map(({ product, sizeBytes }, i) => fact(`Disk ${i + 1}`, `${product} ${Math.round(sizeBytes / 1e9)} GB`)),
+    ...(disks.length > 5 ? [{ text: `and ${disks.length - 5} more disks` }] : []),
   ]
 }
 function bootPage(world: World, server: Server, draft: FirmwareDraft): Line[] {
@@ -147,6 +148,6 @@ export const postScreen = (server: Server): string =>
     `${server.firmware === 'uefi' ? 'UEFI firmware' : 'System BIOS'}`,
     `Processors: ${server.cpus}   Memory test: ${server.ramMiB * 1024}K OK`,
     '',
-    'Press DEL or F2 to enter setup, F12 for the boot menu',
+    'Press DEL or S to enter setup, F12 or B for the boot menu',
     '',
   ].join('\n')

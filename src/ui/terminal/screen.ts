@@ -130,7 +130,7 @@ export class Screen {
   /** Escape, then Tab: the focus leaves the terminal. Function keys belong to the page, but for those that firmware asks for. */
   private key(event: KeyboardEvent): boolean {
     if (/^F\d+$/.test(event.key)) {
-      const taken = this.tty?.mode === 'key' && this.tty.reader === 'firmware' && /^F(2|10|11|12)$/.test(event.key)
+      const taken = this.tty?.mode === 'key' && this.tty.reader === 'firmware' && /^F1[02]$/.test(event.key)
       if (taken) event.preventDefault()
       return taken
     }

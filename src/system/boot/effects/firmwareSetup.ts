@@ -79,7 +79,7 @@ function menuKey(sim: Simulation, server: Server, draft: FirmwareDraft, key: str
   else if (key === 'escape') sim.send(server.id, { type: 'discard' })
 }
 /** Keys that open something while the firmware tests the machine. */
-const HOT: Readonly<Record<string, string>> = { delete: 'setup', f2: 'setup', f12: 'boot menu', f11: 'boot menu' }
+const HOT: Readonly<Record<string, string>> = { delete: 'setup', f2: 'setup', s: 'setup', f12: 'boot menu', f11: 'boot menu', b: 'boot menu' }
 
 /** The set-up screen of the firmware and its boot menu. */
 export const firmwareSetupEffects: Record<string, Effect> = {

@@ -59,7 +59,7 @@ const WAYS: Readonly<Record<string, readonly Way[]>> = {
     { in: 'on.loader.prompt', line: 'boot' },
     { in: 'on.loader.autoboot', key: 'enter' },
   ],
-  'server.setup': [{ key: 'f2' }],
+  'server.setup': [{ key: 'delete' }],
   'server.boot menu': [{ key: 'f12' }],
   'server.save': [{ key: 'f10' }],
   'server.discard': [{ key: 'escape' }],
