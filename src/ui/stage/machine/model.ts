@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Id, Living, Rec, StateValue } from '../../../sim/record.ts'
-import { isIn } from '../../../system/boot/at.ts'
+import { bootOrderNow, isIn } from '../../../system/boot/at.ts'
 import { MS } from '../../../system/boot/durations.ts'
 import type { Mount } from '../../../system/files/files.ts'
 import type { RamFs } from '../../../system/files/ramfs.ts'
@@ -142,12 +142,14 @@ export type Try = 'waiting' | 'trying' | 'failed' | 'chosen'
 /** The boot order with what has become of each entry. */
 export function bootOrderOf(server: Server): { device: string; state: Try }[] {
   const entry = Number(server.machine.context?.entry ?? 0)
-  const device = server.bootOrder[entry] ?? ''
+  // A device chosen in the firmware's boot menu goes first, this once.
+  const order = bootOrderNow(server)
+  const device = order[entry] ?? ''
   const region = device === 'disk' ? 'pool' : device
   const trying = isIn(server, 'on', 'firmware', 'probing', device) || (region !== '' && isIn(server, 'on', region))
   const beyond = isOn(server) && !isIn(server, 'on', 'firmware') && !trying
   const nothing = isIn(server, 'on', 'firmware', 'nothing')
-  return server.bootOrder.map((each, i) => {
+  return order.map((each, i) => {
     if (nothing || ((trying || beyond) && i < entry)) return { device: each, state: 'failed' }
     if (i === entry && trying) return { device: each, state: 'trying' }
     return { device: each, state: i === entry && beyond ? 'chosen' : 'waiting' }
