@@ -78,7 +78,9 @@ export function kernelParameters({ loader }: Server): Record<string, string> {
   const { switches, properties } = splitProperties(loader?.args ?? composedArgs(env))
   const given = { ...Object.fromEntries(Object.entries(env).filter(([name]) => !OWN.test(name))), ...properties }
   const { console } = optionsOf(given)
-  return { ...given, ...(console !== 'text' && { console, os_console: console }), ...(switches !== '' && { 'boot-args': switches }) }
+  // The kernel has one console: that of os_console stands on its command line and comes before the loader's list. (illumos usr/src/boot/common/multiboot2.c)
+  const own = 'os_console' in given || console !== 'text' ? { console, os_console: console } : {}
+  return { ...given, ...own, ...(switches !== '' && { 'boot-args': switches }) }
 }
 /** The loader's record with other variables. */
 export const withEnv = (loader: Loader, env: Env): Loader => ({ ...loader, env })
