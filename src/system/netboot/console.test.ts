@@ -120,3 +120,23 @@ describe('dhcpd.conf', () => {
     expect(parseDhcpConf(text)).toEqual({ line, message })
   })
 })
+
+describe('the system that runs', () => {
+  test('asks the same DHCP server for its address', () => {
+    const sim = onNetwork({ server: { script: 'plain' } })
+    start(sim)
+    expect(until(sim, () => sim.world.need(node).system?.multiUser === true)).toBe(true)
+    expect(sim.world.need(node).system?.addresses).toEqual({ e1000g0: { ip: '10.99.99.20', prefix: 24, dhcp: true } })
+  })
+  test('waits when no DHCP server answers, and goes on when one does', () => {
+    const sim = onNetwork({ server: { script: 'plain' } })
+    start(sim)
+    until(sim, () => sim.world.need(node).system !== undefined)
+    sim.input({ type: 'bootserver.service', subject: pxe1, service: 'dhcp', does: 'disable' })
+    sim.advance(sim.now + 60_000)
+    expect(JSON.stringify(stateOf(sim))).toContain('"dhcp"')
+    sim.input({ type: 'bootserver.service', subject: pxe1, service: 'dhcp', does: 'enable' })
+    expect(until(sim, () => sim.world.need(node).system?.multiUser === true)).toBe(true)
+    expect(sim.world.need(node).system?.addresses?.e1000g0?.ip).toBe('10.99.99.20')
+  })
+})

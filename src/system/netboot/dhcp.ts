@@ -1,8 +1,9 @@
 import type { Id, Json } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
+import type { Nic } from '../hardware/hardware.ts'
 import { addressesIn, bootOptions, type DhcpConfig } from './dhcpConf.ts'
 import { log } from './log.ts'
-import { answers, type BootServer, type Lease, type NetClient, nodeOf, type Offer, serviceState } from './netboot.ts'
+import { answers, type BootServer, type Lease, type NetClient, type Offer, serviceState } from './netboot.ts'
 import { isLinked, nicOf, note, tell, WIRE } from './wire.ts'
 
 /** dhcpd waits so long for an echo before it offers an address that was not lent before. (dhcpd.conf(5): ping-timeout) */
@@ -123,14 +124,32 @@ export function giveAnswer(sim: Simulation, id: Id<'bootserver'>, what: Asked & 
   log(sim, id, 'dhcp', `${what.kind === 'REQUEST' ? 'DHCPACK' : 'DHCPOFFER'} on ${what.ip} to ${mac} via net0`)
   answer(sim, client.id, what.kind === 'REQUEST' ? 'ACK' : 'OFFER', id, offer)
 }
-/** Whether a DHCP server would answer a card now: the node's own system asks, too. */
-export function someoneAnswers(sim: Simulation, node: Id<'server'>): boolean {
+/**
+ * What the node's own system gets when it asks for an address: the four messages of it in one. Undefined if nobody
+ * answers. Of several servers the one that need not look first is the faster one.
+ */
+export function obtain(sim: Simulation, nic: Nic): Offer | undefined {
+  if (!nic.cable) return undefined
   const servers = sim.world.all('bootserver')
-  const cable = sim.world.by('nic', 'server', node).some((nic) => nic.cable)
-  return cable && (servers.length === 0 || servers.some((server) => answers(server, 'dhcp') && server.dhcp !== undefined))
-}
-/** Whose lease it is, for a list of leases. */
-export const holderOf = (sim: Simulation, { mac }: Lease): Id<'server'> | undefined => {
-  const nic = sim.world.by('nic', 'mac', mac)[0]
-  return nic && nodeOf(`netclient:${nic.server.slice('server:'.length)}`)
+  if (servers.length === 0) return { server: '', ip: nic.lease, netmask: '255.255.255.0' }
+  const arch = sim.world.need(nic.server).firmware === 'uefi' ? 7 : 0
+  const able = servers.flatMap((server) => {
+    const config = answers(server, 'dhcp') ? server.dhcp : undefined
+    const ip = config && freeAddress(sim, server, config, nic.mac)
+    return config && ip ? [{ server, config, ip, waits: config.pingCheck && !leaseOf(sim, server, nic.mac) }] : []
+  })
+  const first = able.find(({ waits }) => !waits) ?? able[0]
+  if (!first) return undefined
+  const { server, config, ip } = first
+  lend(sim, server, nic.mac, ip, 'active', config.leaseTime)
+  const from = `${nic.mac} via net0`
+  for (const text of [
+    `DHCPDISCOVER from ${from}`,
+    `DHCPOFFER on ${ip} to ${from}`,
+    `DHCPREQUEST for ${ip} (${server.ip}) from ${from}`,
+    `DHCPACK on ${ip} to ${from}`,
+  ])
+    log(sim, server.id, 'dhcp', text)
+  if (nic.lease !== ip) sim.patch(nic, { lease: ip })
+  return offerOf(server, config, nic.mac, ip, { client: `netclient:${nic.server.slice('server:'.length)}`, kind: 'REQUEST', arch })
 }

@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
 import type { Nic } from '../hardware/hardware.ts'
-import { someoneAnswers } from '../netboot/dhcp.ts'
+import { obtain } from '../netboot/dhcp.ts'
 import { readConfig } from '../platform/config.ts'
 import { nodeConfig } from '../platform/nodeConfig.ts'
 import { adminTag, taggedNic } from './tags.ts'
@@ -47,8 +47,9 @@ export function bringUp(sim: Simulation, id: Id<'server'>): boolean {
   if (gateway) openFiles(sim, { server: id }).write('/etc/defaultrouter', `${gateway}\n`)
   // A mask is needed for an address to be set; `dhcp` never has one.
   const dhcp = ip === '' || ip === 'dhcp' || netmask === ''
-  if (dhcp && !(nic.cable && someoneAnswers(sim, id))) return false
-  const address = dhcp ? { ip: nic.lease, prefix: 24, dhcp } : { ip, prefix: prefixOf(netmask), dhcp }
+  const lease = dhcp ? obtain(sim, nic) : undefined
+  if (dhcp && !lease) return false
+  const address = lease ? { ip: lease.ip, prefix: prefixOf(lease.netmask), dhcp } : { ip, prefix: prefixOf(netmask), dhcp }
   sim.put({ ...server, system: { ...server.system, addresses: { ...server.system.addresses, [nic.link]: address } } })
   return true
 }

@@ -42,7 +42,7 @@ test('words, signs and comments of a line', () => {
     { words: ['goto', 'x'], sign: '||' },
     { words: ['echo', 'no'] },
   ])
-  expect(expanded('${a}-${${b}}-${c:string}!', (name) => ({ a: '1', b: 'a' })[name])).toBe('1-1-!')
+  expect(expanded(`\${a}-\${\${b}}-\${c:string}!`, (name) => ({ a: '1', b: 'a' })[name])).toBe('1-1-!')
   expect(
     parsed(
       ['choose', '--default', 'x', '-t', '10', 'name'],
@@ -76,10 +76,10 @@ test('from the command line to the kernel, step by step', () => {
   expect(printed(sim, 'dhcp')).toBe('Configuring (net0 52:54:00:2f:61:34)... ok')
   expect(printed(sim, 'route')).toBe('net0: 10.99.99.20/255.255.255.0 gw 10.99.99.254')
   expect(printed(sim, 'show filename')).toBe('net0.dhcp/filename = menu.ipxe')
-  expect(printed(sim, 'set base http://${next-server}/smartos/20260312T002222Z/platform/i86pc')).toBe('')
+  expect(printed(sim, `set base http://\${next-server}/smartos/20260312T002222Z/platform/i86pc`)).toBe('')
   expect(printed(sim, 'show base')).toBe('base = http://10.99.99.250/smartos/20260312T002222Z/platform/i86pc')
-  expect(printed(sim, 'kernel ${base}/kernel/amd64/unix -v -B console=ttya,smartos=true')).toContain('unix... ok')
-  expect(printed(sim, 'module ${base}/amd64/boot_archive')).toContain('boot_archive... ok')
+  expect(printed(sim, `kernel \${base}/kernel/amd64/unix -v -B console=ttya,smartos=true`)).toContain('unix... ok')
+  expect(printed(sim, `module \${base}/amd64/boot_archive`)).toContain('boot_archive... ok')
   expect(printed(sim, 'imgstat')).toBe('unix : 5242880 bytes [ELF] [SELECTED] "-v -B console=ttya,smartos=true"\nboot_archive : 358400000 bytes')
   expect(sim.world.need(node).ram?.map(({ what }) => what)).toEqual(['loader', 'unix', 'boot_archive'])
   printed(sim, 'boot')
