@@ -35,6 +35,7 @@ export function TerminalPanel({ sheet = false }: { sheet?: boolean }) {
   const named = record?.slice(record.indexOf(':') + 1)
   const few = servers.length <= FEW ? ttys : ttys.filter((tty, i) => i === 0 || tty === wanted || tty.server.slice(7) === named || !session.record(tty.server))
   const shown = wanted ?? ttys[0]
+  const several = new Set(ttys.map(({ server }) => server)).size > 1
   const running = servers.find((server) => server.id === shown?.server)?.system?.multiUser
   const add = (): void => {
     const known = new Set(ttys.map((tty) => tty.id))
@@ -49,8 +50,7 @@ export function TerminalPanel({ sheet = false }: { sheet?: boolean }) {
         <div className="tabs" role="tablist" aria-label={t('ui.panel.terminal')}>
           {few.map((tty) => (
             <button key={tty.id} type="button" role="tab" aria-selected={tty === shown} onClick={() => choose(tty.id)}>
-              {servers.length > 1 ? `${tty.server.slice(7)} ` : ''}
-              {tty.name}
+              {several ? `${tty.server.slice(7)} ${tty.name}` : tty.name}
             </button>
           ))}
         </div>
