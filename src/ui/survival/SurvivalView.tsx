@@ -75,6 +75,7 @@ function OfServer({ server }: { server: Id<'server'> }) {
             <b>{t('survives.all ram')}</b> {t(dormant.length > 0 ? 'survives.all ram.dormant' : 'survives.all ram.no pool')}
           </p>
         )}
+        {running && !table.known && <p className="survives-note">{t('survives.unknown')}</p>}
         {!running && !dissolving && (
           <p className="survives-note">
             <b>{t('survives.off')}</b> {t(record.machine.value === 'off' ? 'survives.off.about' : 'survives.off.booting')}

@@ -35,6 +35,8 @@ export function useSurvival(server: Id<'server'>, how: WayDown): Shown {
     useTable('dirty'),
     useTable('zone'),
     useTable('medium'),
+    useTable('service'),
+    useTable('stay'),
     useTable('baseline'),
     useTable('survival'),
   ]

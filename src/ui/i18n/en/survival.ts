@@ -86,6 +86,7 @@ export const messages = {
   'survives.then': 'last time:',
   'survives.legend': 'What the marks mean',
 
+  'survives.unknown': 'This world was saved before anyone looked at what changes: from the next boot on it is known.',
   'survives.all ram': 'Everything is RAM.',
   'survives.all ram.no pool':
     'There is no pool: /var, /opt, /usbkey and /etc/zones are directories of the RAM disk, too. Whatever you do here is gone at the next boot.',

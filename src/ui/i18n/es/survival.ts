@@ -85,6 +85,7 @@ export const messages = {
   'survives.then': 'la última vez:',
   'survives.legend': 'Qué significan las marcas',
 
+  'survives.unknown': 'Este mundo se guardó antes de que se mirase qué cambia: se sabrá desde el próximo arranque.',
   'survives.all ram': 'Todo es RAM.',
   'survives.all ram.no pool':
     'No hay pool: también /var, /opt, /usbkey y /etc/zones son directorios del disco en RAM. Todo lo que hagas aquí desaparece en el próximo arranque.',
