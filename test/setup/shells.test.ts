@@ -39,6 +39,26 @@ test('at the pages without a question of their own', async () => {
   await at.type('exit')
   expect(at.look().endsWith(`exit\n${RESUMING}\nPress [enter] to continue `)).toBe(true)
 })
+test('while a lease is waited for, or the clock is set, Ctrl-C ends that, too', async () => {
+  const at = await firstBoot({ nics: [{ link: 'e1000g0', mac: '52:54:00:2f:61:34', cable: false }] })
+  await at.lines('', '', 'dhcp')
+  await at.type('', 2000)
+  at.look()
+  await at.interrupt()
+  await at.pass(60_000)
+  expect(at.look()).toBe(BRINGING)
+  await at.type('exit')
+  expect(at.look()).toMatch(
+    /^\[root@ \/\]# exit\nexit\n\nResuming the system configuration tool\.\n\nEnter the default gateway IP \[none\]: \n[\s\S]+\nEnter the Primary DNS server IP \[8\.8\.8\.8\]: $/,
+  )
+  await at.lines('', '', 'example.com')
+  await at.type('', 21_000)
+  await at.interrupt()
+  await at.type('exit')
+  expect(at.look()).toMatch(
+    /\nEnter an NTP server IP address or hostname \[0\.smartos\.pool\.ntp\.org\]: WARNING\n-{80}\n\nNTP failure setting date and time\n\nPress \[enter\] to continue $/,
+  )
+})
 test('while a password is typed or a ping runs Ctrl-C does nothing, and after a kept password neither', async () => {
   const at = await firstBoot({ nics: [{ link: 'e1000g0', mac: '52:54:00:2f:61:34', cable: false }] })
   await at.lines('', '', '192.168.1.20', '', '192.168.1.1')

@@ -6,7 +6,7 @@ import { dateOf } from '../../hardware/clock.ts'
 import { strftime } from '../../platform/dates.ts'
 import { givenAnswers, givenTo, isSet } from './answers.ts'
 import { applyEffects } from './apply.ts'
-import { questionAt } from './place.ts'
+import { placeOf, questionAt } from './place.ts'
 import { calculating, comparing, isNetwork, promptOf, type QuestionName, questionOf } from './questions.ts'
 import { adminNic, reach } from './reach.ts'
 import { BEFORE, COMPLAINTS, nicTable, pageScreen, RESUMING, RULER, SHELLS, summary } from './screens.ts'
@@ -85,6 +85,7 @@ function bringUp(sim: Simulation, id: SetupId): void {
 /** A shell on the console; what must be said before it is said. */
 function shell(sim: Simulation, id: SetupId, { why }: { why: keyof typeof SHELLS }, event: MachineEvent): void {
   sim.cancel(id, 'answer')
+  sim.cancel(id, 'check')
   if (why === 'fatal') out(sim, id, `\n${event.reason ? `ERROR: ${String(event.reason)}\n` : ''}`)
   out(sim, id, SHELLS[why])
   listen(sim, consoleFor(sim, id), { reader: '', mode: 'off' })
@@ -93,10 +94,22 @@ function shell(sim: Simulation, id: SetupId, { why }: { why: keyof typeof SHELLS
     why === 'fatal' && (['swap', 'pkgsrc', 'persist'].includes(String(event.step)) || event.reason === 'failed to initialize the var directory') ? '/var' : '/'
   startShell(sim, id, cwd)
 }
+/** Where Ctrl-C ends a program as well: the question before it, whose prompt is printed once more, and how the script goes on. */
+const CUT: Readonly<Record<string, { readonly before: QuestionName; readonly ends: string }>> = {
+  'nic up': { before: 'gateway', ends: 'nic up' },
+  date: { before: 'ntp', ends: 'no date' },
+}
 /** After a shell the same question is asked again. At the first one the script has no prompt to print yet. */
 function resume(sim: Simulation, id: SetupId): void {
   out(sim, id, RESUMING)
-  const question = questionAt(sim.world.need(id).machine.value)
+  const { value } = sim.world.need(id).machine
+  const cut = CUT[placeOf(value) ?? '']
+  if (cut) {
+    out(sim, id, promptOf(cut.before, answersOf(sim, id)))
+    sim.send(id, { type: cut.ends })
+    return
+  }
+  const question = questionAt(value)
   if (!question) return
   wait(sim, id, question)
   const tty = meant(sim, consoleFor(sim, id))
