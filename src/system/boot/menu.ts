@@ -44,14 +44,14 @@ export function optionsScreen(env: Env): string {
     `5. [R]escue Mode......... ${onOff(rescue)}`,
   ])
 }
-/** A page of the menu of platform images, from 1. Source: illumos-joyent OS-8231, smartos-live src/piadm.sh. */
+/** A page of the menu of platform images, from 1, and which image is taken. Source: illumos-joyent OS-8231, smartos-live src/piadm.sh. */
 export function imagesScreen(root: FileNode | undefined, page: number, chosen: string): string {
   const stamps = root ? otherStamps(root) : []
   return frame([
     '1. Back to Main Menu [Backspace]',
     `2. [P]age: ${page} of ${pagesOf(stamps)}`,
     '',
-    `Platform Image: ${chosen || 'default'}`,
+    `Platform Image: ${chosen}`,
     `3. [D]efault (${root ? defaultStamp(root) : ''})`,
     ...stamps.slice((page - 1) * PER_PAGE, page * PER_PAGE).map((stamp, i) => `${i + 4}. ${stamp}`),
   ])

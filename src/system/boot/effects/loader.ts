@@ -82,8 +82,7 @@ export const loaderEffects: Record<string, Effect> = {
   'loader.toggle': (sim, id: Owner, { option }: { option: Option }) => setEnv(sim, id, toggled(envOf(sim, id), option)),
   'loader.images': (sim, id: Owner) => {
     const { loader } = sim.world.need(id)
-    const chosen = /^\/os\/(.+)$/.exec(loader?.prefix ?? '')?.[1] ?? ''
-    draw(sim, id, imagesScreen(rootFor(sim, id), loader?.page ?? 1, chosen))
+    draw(sim, id, imagesScreen(rootFor(sim, id), loader?.page ?? 1, loader?.env.bootpi ?? 'default'))
   },
   'loader.page': (sim, id: Owner) => {
     const root = rootFor(sim, id)
@@ -91,7 +90,10 @@ export const loaderEffects: Record<string, Effect> = {
     const page = (sim.world.need(id).loader?.page ?? 1) + 1
     patchLoader(sim, id, { page: page > pages ? 1 : page })
   },
-  'loader.image': (sim, id: Owner, _: unknown, event: MachineEvent) => chooseImage(sim, id, event.stamp as string | undefined),
+  'loader.image': (sim, id: Owner, _: unknown, event: MachineEvent) => {
+    listen(sim, consoleOf(id), { reader: '', mode: 'off' })
+    chooseImage(sim, id, event.stamp as string | undefined)
+  },
   'loader.keys': (sim, id: Owner) => keys(sim, id),
   'loader.prompt': (sim, id: Owner, _: unknown, event: MachineEvent) => {
     if (event.type === 'escape') {

@@ -71,7 +71,7 @@ export function composedArgs(env: Env): string {
 
 /** What the loader keeps for itself: the kernel is not told. */
 const OWN =
-  /^(loader_|autoboot_delay$|bootfile$|boot_archive|interpret$|prompt$|module_path$|boot_(verbose|kmdb|drop_into_kmdb|single|reconfigure|ask)$|boot-args$|kernelname$|nmi_initial$)|_(load|type|name|flags)$/
+  /^(loader_|autoboot_delay$|bootfile$|boot_archive|interpret$|prompt$|module_path$|boot_(verbose|kmdb|drop_into_kmdb|single|reconfigure|ask)$|boot-args$|kernelname$|nmi_initial$|bootpi$)|_(load|type|name|flags)$/
 /** Boot parameters that a kernel gets: variables, `-B` properties, and its switches as `boot-args`. */
 export function kernelParameters({ loader }: Server): Record<string, string> {
   const env = loader?.env ?? {}

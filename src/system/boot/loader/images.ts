@@ -2,8 +2,8 @@ import type { Id } from '../../../sim/record.ts'
 import type { Simulation } from '../../../sim/simulation.ts'
 import { type FileNode, namesIn } from '../../files/tree.ts'
 import { fileAt, lookUp, textAt } from '../../media/lookup.ts'
-import { patchLoader, rootFor, unload } from './at.ts'
-import { readConf, withPlatform } from './env.ts'
+import { patchLoader, unload } from './at.ts'
+import { plannedFile, plannedKernel } from './plan.ts'
 
 /** Entries on a page of the menu of alternate platform images, and pages at most. Source: illumos-joyent OS-8231. */
 export const PER_PAGE = 5
@@ -26,20 +26,18 @@ export function otherStamps(root: FileNode): string[] {
 /** How many pages the menu has. */
 export const pagesOf = (stamps: readonly string[]): number => Math.max(1, Math.ceil(stamps.length / PER_PAGE))
 
-/** Takes another image for this boot; without a stamp the default one again. Its archive comes without a checksum. */
+/**
+ * Takes another image for this boot: what was loaded is forgotten, its kernel and archive are to be read at once. Its
+ * archive comes without a checksum. Without a stamp the default image again, which is read when it boots.
+ */
 export function chooseImage(sim: Simulation, id: Id<'server'>, stamp: string | undefined): void {
   const { loader } = sim.world.need(id)
   if (!loader) return
   unload(sim, id)
-  if (stamp !== undefined) {
-    const prefix = `/os/${stamp}`
-    patchLoader(sim, id, { prefix, env: { ...withPlatform(loader.env, prefix), 'boot_archive.hash_load': 'NO' } })
-    return
-  }
-  const conf = readConf(rootFor(sim, id))
-  const { bootfile = 'unix', boot_archive_name = '', 'boot_archive.hash_name': hash = '', 'boot_archive.hash_load': load = 'YES' } = conf
+  const platform = `/os/${stamp}/platform/i86pc`
   patchLoader(sim, id, {
-    prefix: '',
-    env: { ...loader.env, bootfile, boot_archive_name, 'boot_archive.hash_name': hash, 'boot_archive.hash_load': load },
+    prefix: stamp === undefined ? '' : `/os/${stamp}`,
+    env: { ...loader.env, bootpi: stamp ?? 'default' },
+    plan: stamp === undefined ? [] : [plannedKernel(`${platform}/kernel/amd64/unix`), plannedFile(`${platform}/amd64/boot_archive`, 'rootfs')],
   })
 }

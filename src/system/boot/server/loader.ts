@@ -61,8 +61,14 @@ export const loader = chart.createStateConfig({
       on: {
         back: { target: '#server.on.loader.menu.waiting' },
         page: { target: 'images', reenter: true, actions: 'loader.page' },
-        image: { target: 'images', reenter: true, actions: 'loader.image' },
+        image: 'reading image',
       },
+    },
+    'reading image': {
+      initial: 'unix',
+      entry: 'loader.image',
+      on: { pulled: notLoaded, unreadable: notLoaded },
+      states: { unix: read('unix', 'boot_archive'), boot_archive: read('boot_archive', '#server.on.loader.images') },
     },
     prompt: {
       entry: 'loader.prompt',

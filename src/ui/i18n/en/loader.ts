@@ -22,4 +22,9 @@ export const messages = {
   'name.server.on.system.milestones.single-user mode': 'single-user mode',
   'event.server.go on': 'goes on',
   'event.server.stay single': 'stays in single-user mode',
+  'state.server.on.loader.reading image':
+    'Kernel and archive of the image that was chosen are read at once; the menu comes back, and boot starts what is in RAM.',
+  'state.server.on.loader.reading image.unix': 'The kernel of the chosen image is read.',
+  'state.server.on.loader.reading image.boot_archive': 'The boot archive of the chosen image is read, without its checksum.',
+  'name.server.on.loader.reading image': 'reading the image',
 } as const

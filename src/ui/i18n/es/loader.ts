@@ -23,4 +23,8 @@ export const messages = {
   'name.server.on.system.milestones.single-user mode': 'modo monousuario',
   'event.server.go on': 'sigue',
   'event.server.stay single': 'se queda en modo monousuario',
+  'state.server.on.loader.reading image': 'El núcleo y el archivo de la imagen elegida se leen al momento; el menú vuelve y boot inicia lo que está en la RAM.',
+  'state.server.on.loader.reading image.unix': 'Se lee el núcleo de la imagen elegida.',
+  'state.server.on.loader.reading image.boot_archive': 'Se lee el archivo de arranque de la imagen elegida, sin su suma de comprobación.',
+  'name.server.on.loader.reading image': 'lectura de la imagen',
 } as const
