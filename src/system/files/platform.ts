@@ -150,6 +150,8 @@ export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
     text: '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE zone PUBLIC "-//Sun Microsystems Inc//DTD Zones//EN" "file:///usr/share/lib/xml/dtd/zonecfg.dtd.1">\n<zone name="default" zonepath="" autoboot="false"/>\n',
   },
   { path: '/kernel/genunix', size: 3_145_728, fill: 'text', mode: 0o755 },
+  // What becomes /usr, compressed: about a third of it.
+  { path: '/usr.lgz', size: 157_286_400, fill: 'random', mode: 0o644 },
   ...programs('/sbin', 'autopush dladm ifconfig init ipadm mount mountall sh su sulogin swapadd tzreload uadmin umount uname zonename'),
   ...programs('/smartdc/bin', 'pkgsrc-setup', 2_012),
   ...programs('/lib', 'libc.so.1 libm.so.2 libnsl.so.1 libsocket.so.1 libzfs.so.1 libzonecfg.so.1', 1_048_576),
