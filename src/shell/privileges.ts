@@ -43,27 +43,11 @@ const SAYS: Readonly<Record<string, (words: readonly string[]) => MisuseReply>> 
   dumpadm: () => ({ stderr: 'dumpadm: you must be root to use dumpadm\n', status: 1 }),
 }
 /** Tools that change the node and of which it is not known here what they say to others than root. */
-const UNKNOWN = new Set([
-  'vmadm',
-  'imgadm',
-  'zoneadm',
-  'zonecfg',
-  'nictagadm',
-  'shutdown',
-  'uadmin',
-  'swap',
-  'savecore',
-  'svcadm',
-  'svccfg',
-  'dladm',
-  'ipadm',
-  'pkgsrc-setup',
-])
+const UNKNOWN = new Set(['vmadm', 'imgadm', 'zoneadm', 'zonecfg', 'nictagadm', 'shutdown', 'uadmin', 'swap', 'savecore', 'dladm', 'ipadm', 'pkgsrc-setup'])
 /** Of these some forms only look. */
 const LOOKS: Readonly<Record<string, RegExp>> = {
   swap: /^-[ls]/,
   zoneadm: /^list$/,
-  svccfg: /^-?$/,
   dladm: /^show/,
   ipadm: /^show/,
   mount: /^(?:-[vp]+)?$/,

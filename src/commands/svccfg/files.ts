@@ -134,6 +134,9 @@ export function exportTo(session: Session, words: readonly string[], file: strin
   const [found] = session.resolve(instance ? pattern.slice(0, pattern.lastIndexOf(':')) : pattern, 'services')
   const text = exportService(session.services.filter(({ fmri }) => splitFmri(fmri).service === found?.service))
   if (file === undefined) session.context.out(text)
-  else session.context.files.write(pathOf(session, file), text)
+  else {
+    if (session.context.user !== 'root') throw new Refusal('globalzone: writing a file is simulated for root only')
+    session.context.files.write(pathOf(session, file), text)
+  }
   return 0
 }
