@@ -30,8 +30,8 @@ export function Asking({ server, how, table, close }: { server: Id<'server'>; ho
   return (
     <div className={`survives-answer ${how}`}>
       <p>
-        <b>{t(lost === 0 ? `survives.answer.${how}.nothing` : `survives.answer.${how}`, { lost })}</b>{' '}
-        {t('survives.answer.kept', { kept: counts.kept + counts.stick })}{' '}
+        <b>{t(lost === 0 ? `survives.answer.${how}.nothing` : `survives.answer.${how}`, { lost })}</b> {t('survives.answer.kept', { kept: counts.kept })}{' '}
+        {counts.stick > 0 && t('survives.answer.stick', { count: counts.stick })}{' '}
         {how === 'cut' && unwritten > 0 && t('survives.answer.unwritten', { count: unwritten })}
         {how === 'reboot' && unwritten > 0 && t('survives.answer.synced', { count: unwritten })}
       </p>

@@ -50,6 +50,7 @@ export const messages = {
   'survives.answer.cut.nothing': 'A power cut now would lose no file of yours.',
   'survives.answer.kept':
     '{kept, plural, =0 {There is nothing on the pool to be kept.} one {# change is on the pool and stays.} other {# changes are on the pool and stay.}}',
+  'survives.answer.stick': '{count, plural, one {# change is on the stick and stays.} other {# changes are on the stick and stay.}}',
   'survives.answer.unwritten':
     '{count, plural, one {One of the lost is} other {# of the lost are}} in the pool, but not on disk yet: ZFS writes what has come together every five seconds, or when you type sync.',
   'survives.answer.synced': '{count, plural, one {One change is} other {# changes are}} not on disk yet: an orderly reboot writes them first.',

@@ -49,6 +49,7 @@ export const messages = {
   'survives.answer.cut.nothing': 'Un corte de luz ahora no perdería ningún archivo tuyo.',
   'survives.answer.kept':
     '{kept, plural, =0 {En el pool no hay nada que conservar.} one {# cambio está en el pool y permanece.} other {# cambios están en el pool y permanecen.}}',
+  'survives.answer.stick': '{count, plural, one {# cambio está en la memoria USB y permanece.} other {# cambios están en la memoria USB y permanecen.}}',
   'survives.answer.unwritten':
     '{count, plural, one {Uno de los perdidos está} other {# de los perdidos están}} en el pool, pero aún no en el disco: ZFS escribe lo acumulado cada cinco segundos, o cuando tecleas sync.',
   'survives.answer.synced': '{count, plural, one {Un cambio aún no está} other {# cambios aún no están}} en el disco: un reinicio ordenado los escribe antes.',
