@@ -38,22 +38,22 @@ interface Seen {
   readonly percent: number | undefined
   readonly speed: number
   readonly bytes: number
-  readonly from: string
+  readonly ip: string
 }
 /** What is seen of a client, as text: the same text, the same picture. */
-function seen(session: Session, id: Id<'server'>): string {
+function seen(session: Session, id: Id<'server'>, steps: number): string {
   const server = session.record(id)
   const client = session.record(clientOf(id))
   const from = client?.download && session.record(client.download.from)
   const share = shareOf(client, from, session.now())
   const phase = server ? phaseOf(server) : 'off'
-  return `${phase} ${share === undefined ? '' : Math.floor(share * 100)} ${Math.round(speedOf(client, from) / 1000)} ${client?.download?.bytes ?? 0} ${client?.lease?.ip ?? ''}`
+  return `${phase} ${share === undefined ? '' : Math.floor((Math.floor(share * steps) * 100) / steps)} ${steps < 100 ? 0 : Math.round(speedOf(client, from) / 1000)} ${client?.download?.bytes ?? 0} ${client?.lease?.ip ?? ''}`
 }
-function useSeen(id: Id<'server'>): Seen & { readonly ip: string } {
+function useSeen(id: Id<'server'>, steps = 100): Seen {
   const session = useSession()
-  const text = useSyncExternalStore(session.subscribe, () => seen(session, id))
+  const text = useSyncExternalStore(session.subscribe, () => seen(session, id, steps))
   const [phase = 'off', percent = '', speed = '0', bytes = '0', ip = ''] = text.split(' ')
-  return { phase: phase as Phase, percent: percent === '' ? undefined : Number(percent), speed: Number(speed) * 1000, bytes: Number(bytes), from: '', ip }
+  return { phase: phase as Phase, percent: percent === '' ? undefined : Number(percent), speed: Number(speed) * 1000, bytes: Number(bytes), ip }
 }
 const nameOf = (id: Id<'server'>): string => id.slice('server:'.length)
 
@@ -78,7 +78,8 @@ const Row = memo(function Row({ id, chosen, choose }: { id: Id<'server'>; chosen
   )
 })
 const Cell = memo(function Cell({ id, chosen, choose }: { id: Id<'server'>; chosen: boolean; choose: (id: Id<'server'>) => void }) {
-  const { phase, percent } = useSeen(id)
+  // A square is 24 px high: more steps could not be seen.
+  const { phase, percent } = useSeen(id, 25)
   const label = `${nameOf(id)}: ${t(`netboot.phase.${phase}`)}${percent === undefined ? '' : ` ${percent}%`}`
   return (
     <button type="button" className={`cell ${PHASES[phase].group}`} aria-pressed={chosen} aria-label={label} title={label} onClick={() => choose(id)}>
