@@ -35,5 +35,5 @@ const NAMES: Readonly<Record<string, string>> = {
 /** One name for a key, whatever the terminal calls it. */
 export function keyName(key: string): string {
   const lower = key.toLowerCase()
-  return NAMES[lower] ?? lower
+  return (Object.hasOwn(NAMES, lower) && NAMES[lower]) || lower
 }

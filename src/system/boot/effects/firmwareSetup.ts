@@ -100,6 +100,6 @@ export const firmwareSetupEffects: Record<string, Effect> = {
     const { firmwareDraft } = server
     if (isIn(server, 'on', 'firmware', 'setup') && firmwareDraft) setupKey(sim, server, firmwareDraft, name)
     else if (isIn(server, 'on', 'firmware', 'boot menu') && firmwareDraft) menuKey(sim, server, firmwareDraft, name)
-    else if (HOT[name]) sim.send(server.id, { type: HOT[name] })
+    else if (Object.hasOwn(HOT, name)) sim.send(server.id, { type: HOT[name] ?? '' })
   },
 }

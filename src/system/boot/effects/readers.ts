@@ -62,10 +62,10 @@ function loader(sim: Simulation, tty: Id<'tty'>, typed: Typed): void {
   if (isIn(server, 'on', 'loader', 'images')) imageKey(sim, server, key)
   else if (isIn(server, 'on', 'loader', 'autoboot')) sim.send(server.id, { type: key === 'enter' ? 'boot' : 'key' })
   else if (isIn(server, 'on', 'loader', 'options')) {
-    if (OPTIONS[key]) sim.send(server.id, { type: OPTIONS[key] })
+    if (Object.hasOwn(OPTIONS, key)) sim.send(server.id, { type: OPTIONS[key] ?? '' })
   } else {
     const images = (key === 'p' || key === '5') && hasImages(rootFor(sim, server.id))
-    sim.send(server.id, { type: images ? 'images' : (MENU[key] ?? 'pause') })
+    sim.send(server.id, { type: images ? 'images' : (Object.hasOwn(MENU, key) && MENU[key]) || 'pause' })
   }
 }
 function login(sim: Simulation, tty: Id<'tty'>, { text }: Typed): void {

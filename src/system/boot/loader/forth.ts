@@ -91,6 +91,13 @@ const WORDS: Readonly<Record<string, Word>> = {
   },
   '?': (_, { say }) => say(commandList()),
 }
+/** Words that read on to a character. */
+const END: ReadonlyMap<string, string> = new Map([
+  ['s"', '"'],
+  ['."', '"'],
+  ['.(', ')'],
+  ['(', ')'],
+])
 /** Forth that the real loader has and this one has not. */
 const UNSIMULATED = new Set(
   ": ; if else then begin until while repeat again do loop variable constant value create does> include fload evaluate execute ' ['] see forget marker allocate free @ ! c@ c! >r r> r@ over rot pick roll = < > <> and or xor not invert getenv setenv emit key ms".split(
@@ -130,7 +137,7 @@ function run(line: string, stack: Stack, session: Session): void {
     const word = /^\S+/.exec(rest)?.[0] ?? ''
     rest = rest.slice(word.length)
     if (word === '\\') return
-    const until = { 's"': '"', '."': '"', '.(': ')', '(': ')' }[word]
+    const until = END.get(word)
     if (until) {
       const body = rest.slice(1)
       const end = body.indexOf(until)
@@ -138,9 +145,9 @@ function run(line: string, stack: Stack, session: Session): void {
       rest = end < 0 ? '' : body.slice(end + 1)
       if (word === 's"') stack.push(text, text.length)
       else if (word !== '(') session.say(text)
-    } else if (WORDS[word]) WORDS[word](stack, session)
-    else if (BUILTINS[word]) {
-      BUILTINS[word].run(parseArgs(rest, envOf(session.sim, session.id)), session)
+    } else if (Object.hasOwn(WORDS, word)) WORDS[word]?.(stack, session)
+    else if (Object.hasOwn(BUILTINS, word)) {
+      BUILTINS[word]?.run(parseArgs(rest, envOf(session.sim, session.id)), session)
       return
     } else if (/^-?\d+$/.test(word)) stack.push(Number(word) | 0)
     else if (/^-?0x[0-9a-f]+$/i.test(word)) stack.push(Number.parseInt(word, 16) | 0)

@@ -15,7 +15,7 @@ export const plannedKernel = (name: string): PlannedFile => ({ what: 'unix', pat
 const KINDS: Readonly<Record<string, RamContent['what']>> = { rootfs: 'boot_archive', hash: 'boot_archive.hash' }
 /** Another file to load, by its type: `rootfs`, `hash`, `file`. */
 export const plannedFile = (path: string, type: string, name?: string): PlannedFile => ({
-  what: KINDS[type] ?? 'file',
+  what: (Object.hasOwn(KINDS, type) && KINDS[type]) || 'file',
   path,
   shown: path,
   type,

@@ -27,7 +27,8 @@ export function parseArgs(text: string, env: Env): string[] {
       word ??= ''
     } else if (char === '$') {
       const [whole = '$', braced, bare] = /^\$(?:\{([^}]*)\}|([\w.-]+))/.exec(text.slice(i)) ?? []
-      word = (word ?? '') + (env[braced ?? bare ?? ''] ?? '')
+      const name = braced ?? bare ?? ''
+      word = (word ?? '') + (Object.hasOwn(env, name) ? env[name] : '')
       i += whole.length - 1
     } else if (/\s/.test(char)) {
       if (word !== undefined) args.push(word)

@@ -19,7 +19,8 @@ export function loaderText(server: Server, text: LoaderText): string {
     case 'cdboot failed':
       return 'Looking up /BOOT/LOADER... File not found\nLooking up /boot/loader... File not found\nBoot failed\n'
     case 'efi':
-      return 'Command line arguments: loader.efi\nEFI version: 2.70\n\nillumos/amd64 EFI loader, Revision 1.1\n'
+      // The address and the firmware's name are those of QEMU's.
+      return 'Command line arguments: loader.efi\nImage base: 0x7e0d6000\nEFI version: 2.70\nEFI Firmware: EDK II (rev 1.00)\n\nillumos/amd64 EFI loader, Revision 1.1\n'
     case 'efi failed':
       return 'Failed to find bootable partition\npress any key to interrupt reboot in 5 seconds\n'
     case 'btx':
