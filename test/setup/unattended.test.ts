@@ -2,19 +2,21 @@ import { expect, test } from 'vitest'
 import type { Simulation } from '../../src/sim/simulation.ts'
 import { openFiles } from '../../src/system/files/open.ts'
 import { openStore } from '../../src/system/files/store.ts'
-import { emptyDirectory, withNodeAt } from '../../src/system/files/tree.ts'
+import { emptyDirectory, nodeAt, withNodeAt } from '../../src/system/files/tree.ts'
 import { type Console, firstBoot, node } from './harness.ts'
 
 const STICK = 'medium:node1-SMARTOSBOOT'
 /** Puts a file on the stick, as a hand at another machine would. */
+function put(sim: Simulation, dir: string, name: string, text: string): void {
+  const store = openStore(sim, STICK)
+  const root = nodeAt(store.root, [dir]) ? store.root : withNodeAt(store.root, [dir], emptyDirectory({ mtime: 0, ino: store.nextIno }), 0)
+  const file = { kind: 'file', mode: 0o644, uid: 0, gid: 0, mtime: 0, ino: store.nextIno + 1, size: text.length, content: text } as const
+  store.save(withNodeAt(root, [dir, name], file, 0), { inos: 2 })
+}
 const onStick =
   (text: string) =>
-  (sim: Simulation): void => {
-    const store = openStore(sim, STICK)
-    const dir = withNodeAt(store.root, ['private'], emptyDirectory({ mtime: 0, ino: store.nextIno }), 0)
-    const file = { kind: 'file', mode: 0o644, uid: 0, gid: 0, mtime: 0, ino: store.nextIno + 1, size: text.length, content: text } as const
-    store.save(withNodeAt(dir, ['private', 'answers.json'], file, 0), { inos: 2 })
-  }
+  (sim: Simulation): void =>
+    put(sim, 'private', 'answers.json', text)
 const ALL = {
   config_console: 'text',
   skip_instructions: true,
@@ -124,4 +126,17 @@ test('answers given in advance are not pinged, but the clock is set', async () =
 test.each(['{ "config_console": "text", ', 'null', '[]', ''])('a file that is no object answers nothing, and nothing is said of it: %s', async (text) => {
   const one = await at(text)
   expect(one.look()).toMatch(/\n Triton +https:[\s\S]+\nPress \[enter\] to continue$/)
+})
+test('the loader may hand the answers over as a boot module; those on the stick come first', async () => {
+  const module = (sim: Simulation): void => {
+    put(sim, 'custom', 'answers.json', JSON.stringify({ ...ALL, hostname: 'module' }))
+    put(sim, 'boot', 'loader.conf.local', 'answers_load="YES"\nanswers_type="file"\nanswers_name="/custom/answers.json"\nanswers_flags="name=answers.json"\n')
+  }
+  const one = await firstBoot({}, module)
+  expect(config(one)).toMatch(/^hostname=module$/m)
+  const both = await firstBoot({}, (sim) => {
+    module(sim)
+    onStick(JSON.stringify({ ...ALL, hostname: 'stick' }))(sim)
+  })
+  expect(config(both)).toMatch(/^hostname=stick$/m)
 })
