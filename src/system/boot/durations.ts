@@ -35,7 +35,6 @@ export const MS = {
   stopServices: 14_000,
   sync: 1500,
   panicMessage: 500,
-  dump: 8000,
   reset: 1000,
 } as const
 
