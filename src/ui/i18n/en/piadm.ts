@@ -1,5 +1,6 @@
 /** Platform images on pools, and where they come from. */
 export const messages = {
+  'timer.piadm.enable': 'piadm has copied the image of the set-up',
   'op.installboot': 'Boot blocks of {stamp} written on {disk}',
   'op.efi.remove': 'The loader taken off the EFI system partition of {disk}',
   'input.mirror.spoil': 'files of {stamp} come damaged from the download site',

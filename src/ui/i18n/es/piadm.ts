@@ -1,5 +1,6 @@
 /** Imágenes de plataforma en pools, y de dónde vienen. */
 export const messages = {
+  'timer.piadm.enable': 'piadm ha copiado la imagen de la configuración inicial',
   'op.installboot': 'Bloques de arranque de {stamp} escritos en {disk}',
   'op.efi.remove': 'El cargador se quitó de la partición de sistema EFI de {disk}',
   'input.mirror.spoil': 'los archivos de {stamp} llegan dañados del sitio de descargas',
