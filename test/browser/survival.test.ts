@@ -18,7 +18,7 @@ describe('what survives', () => {
     await typeLine(page, 'echo mine > /opt/notes')
     await page.locator('.survives .act').first().click()
     await page.locator('.row.ram.loses').waitFor()
-    await page.locator('.row.pool.keeps').waitFor()
+    await page.locator('.row.pool.keeps').first().waitFor()
     expect(await page.locator('.paths .goes code').allTextContents()).toEqual(['/root/notes'])
     await expectAccessible(page, 'asked')
     // With the keyboard: a line opens, says why, and the inspector answers the same.
