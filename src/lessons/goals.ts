@@ -21,7 +21,7 @@ export function predicates(): Predicates {
   })
   environment.registerVariable('node', 'dyn')
   environment.registerVariable('version', 'dyn')
-  for (const list of ['nodes', 'sticks', 'discs', 'pools', 'images', 'zones', 'datasets', 'lines']) environment.registerVariable(list, 'list')
+  for (const list of ['nodes', 'sticks', 'discs', 'pools', 'images', 'zones', 'datasets', 'bootServers', 'lines']) environment.registerVariable(list, 'list')
   environment
     .registerFunction('exists(string): bool', (path: string) => asked().exists(path))
     .registerFunction('exists(string, string): bool', (path: string, zone: string) => asked().exists(path, zone))

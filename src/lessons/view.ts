@@ -8,6 +8,8 @@ import { openFiles } from '../system/files/open.ts'
 import type { Medium, Server } from '../system/hardware/hardware.ts'
 import type { Image } from '../system/images/image.ts'
 import { stampIn, stampOn } from '../system/media/media.ts'
+import { imagesOn } from '../system/netboot/images.ts'
+import { type BootServer, clientOf, serviceState } from '../system/netboot/netboot.ts'
 import { readProperty } from '../system/zfs/read.ts'
 import { type Dataset, type Pool, snapshotsOf, usedOf } from '../system/zfs/zfs.ts'
 import { vmStateOf, zoneStateOf } from '../system/zones/vmState.ts'
@@ -44,6 +46,21 @@ export interface NodeView {
   readonly loading: string
   /** What has been read into RAM. */
   readonly ram: readonly string[]
+  /** Kinds of the messages on the network since it first booted over it, the newest last: `DISCOVER`, `OFFER`, `REQUEST`, `ACK`, `RRQ`, `DATA`, `GET`, `200`… */
+  readonly packets: readonly string[]
+}
+/** A boot server, or a router that lends addresses. Services: `online`, `slow`, `disabled`, `maintenance`. */
+export interface BootServerView {
+  readonly name: string
+  readonly address: string
+  readonly plugged: boolean
+  readonly dhcp: string
+  readonly tftp: string
+  readonly http: string
+  /** Names of the images on it that are complete. */
+  readonly images: readonly string[]
+  /** How many addresses it lent. */
+  readonly leases: number
 }
 /** A boot medium. `platform` is the stamp of the image that boots from it, empty if none does; `node` the name of the server it is in, or empty. */
 export interface StickView {
@@ -93,6 +110,8 @@ export interface View {
   readonly zones: readonly ZoneView[]
   /** Filesystems and volumes. */
   readonly datasets: readonly DatasetView[]
+  /** What servers boot from over the network. */
+  readonly bootServers: readonly BootServerView[]
   /** Lines typed since the story began. */
   readonly lines: readonly string[]
 }
@@ -164,8 +183,20 @@ const nodeView = (sim: Simulation, server: Server, since: Since, upto: number): 
     },
     loading: () => server.transfer?.what ?? '',
     ram: () => (server.ram ?? []).map(({ what }) => what),
+    packets: () => (sim.world.get(clientOf(server.id))?.packets ?? []).map(({ type }) => type),
   })
 }
+const bootServerView = (sim: Simulation, server: BootServer): BootServerView =>
+  lazy<BootServerView>({
+    name: () => server.name,
+    address: () => server.ip,
+    plugged: () => server.cable,
+    dhcp: () => serviceState(server, 'dhcp'),
+    tftp: () => serviceState(server, 'tftp'),
+    http: () => serviceState(server, 'http'),
+    images: () => imagesOn(server.root).flatMap(({ name, state }) => (state === 'complete' ? [name] : [])),
+    leases: () => sim.world.by('lease', 'server', server.id).length,
+  })
 const mediumView = (medium: Medium): StickView => ({
   label: medium.label,
   platform: stampOn(medium) ?? '',
@@ -249,6 +280,11 @@ export function viewOf(sim: Simulation, since: Since, upto = sim.events.length):
     nodes,
     sticks: () => media('usb'),
     discs: () => media('iso'),
+    bootServers: () =>
+      world
+        .all('bootserver')
+        .slice(0, MOST)
+        .map((server) => bootServerView(sim, server)),
     pools: () =>
       world
         .all('pool')

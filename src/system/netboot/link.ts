@@ -1,6 +1,6 @@
 import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
-import { type BootServer, type Download, type Link, type NetClient, serviceState, type VirtualClock } from './netboot.ts'
+import { type BootServer, type Download, type Link, serviceState, type VirtualClock } from './netboot.ts'
 import { popped, pushed } from './queue.ts'
 
 type Protocol = 'tftp' | 'http'
@@ -115,5 +115,3 @@ export const rateOf = (download: Download, server: BootServer | undefined): numb
   download.stalledAt === undefined ? (server?.link[download.protocol].rate ?? 0) : 0
 /** The part of the link that is in use: 0 to 1. */
 export const useOf = ({ link, bandwidth }: BootServer): number => Math.min(1, (link.tftp.count * link.tftp.rate + link.http.count * link.http.rate) / bandwidth)
-/** Whether a client is one of those that a download belongs to. */
-export const downloading = (client: NetClient | undefined): Download | undefined => client?.download

@@ -1,7 +1,7 @@
 import type { Id } from '../../sim/record.ts'
 import type { Server } from '../../system/hardware/hardware.ts'
 import { arrived, rateOf } from '../../system/netboot/link.ts'
-import { type BootServer, hostOf, type NetClient, type Packet } from '../../system/netboot/netboot.ts'
+import type { BootServer, NetClient, Packet } from '../../system/netboot/netboot.ts'
 
 /** Where a client is, in a few words that a small square has room for: a letter each, and a group with a colour. */
 export const PHASES = {
@@ -77,5 +77,3 @@ export function saidBy({ says, type, to, from }: Packet, nameOf: (id: Id | undef
 }
 /** The images on a boot server: stamps of directories below `/tftpboot/smartos`, with what is wrong with each. */
 export { imagesOn } from '../../system/netboot/images.ts'
-/** Its console's terminal. */
-export const consoleOfServer = (id: Id<'bootserver'>): Id<'tty'> => `tty:${hostOf(id).slice('server:'.length)}/console`
