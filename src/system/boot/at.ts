@@ -1,6 +1,5 @@
-import type { Id, StateValue } from '../../sim/record.ts'
-import type { World } from '../../sim/world.ts'
-import { type BootDevice, type Medium, mediumIn, type Server } from '../hardware/hardware.ts'
+import type { StateValue } from '../../sim/record.ts'
+import type { BootDevice, Server } from '../hardware/hardware.ts'
 import type { ServerContext } from './server/chart.ts'
 
 /** Whether a state value lies in the state of that path: `['on', 'loader']`. */
@@ -22,5 +21,3 @@ export function bootOrderNow(server: Server): readonly BootDevice[] {
   const once = contextOf(server).once as BootDevice | '' | undefined
   return once ? [once, ...server.bootOrder.filter((device) => device !== once)] : server.bootOrder
 }
-/** The stick that is plugged in. */
-export const stickOf = (world: World, server: Id<'server'>): Medium | undefined => mediumIn(world, server, 'usb')

@@ -1,5 +1,5 @@
 import type { FileNode } from '../../files/tree.ts'
-import type { Loader, Server } from '../../hardware/hardware.ts'
+import type { Server } from '../../hardware/hardware.ts'
 import { textAt } from '../../media/lookup.ts'
 import { splitProperties } from '../bootArgs.ts'
 import { parseConf } from '../conf.ts'
@@ -82,5 +82,3 @@ export function kernelParameters({ loader }: Server): Record<string, string> {
   const own = 'os_console' in given || console !== 'text' ? { console, os_console: console } : {}
   return { ...given, ...own, ...(switches !== '' && { 'boot-args': switches }) }
 }
-/** The loader's record with other variables. */
-export const withEnv = (loader: Loader, env: Env): Loader => ({ ...loader, env })
