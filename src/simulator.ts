@@ -6,6 +6,7 @@ import { attachShells, type Shell, shellEffects, shellInputs, shellsOf } from '.
 import type { Chronicle } from './sim/chronicle.ts'
 import type { Id } from './sim/record.ts'
 import { type Advanced, type Definition, Simulation } from './sim/simulation.ts'
+import { repair } from './system/boot/repair.ts'
 import { createServer, DEFAULT_PLATFORM, DEFAULT_SERVER } from './system/hardware/world.ts'
 import { createBootServer } from './system/netboot/create.ts'
 import { effects, inputs, machines } from './system/system.ts'
@@ -33,6 +34,7 @@ export const definition: Definition = {
   machines,
   effects: { ...effects, ...shellEffects, ...lessonEffects },
   inputs: { ...inputs, ...shellInputs, ...lessonInputs },
+  repair,
 }
 
 const loaders = import.meta.glob<CommandModule>(['./commands/*/*.ts', '!./commands/**/*.test.ts']) as Record<string, Loader>

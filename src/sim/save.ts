@@ -126,7 +126,11 @@ function migrated(value: Record<string, unknown>, version: number): Record<strin
 }
 
 /** A simulation that goes on exactly as the saved one would have. */
-export const restore = (definition: Definition, saved: Save): Simulation => retold(new Simulation(definition, saved.seed), saved)
+export function restore(definition: Definition, saved: Save): Simulation {
+  const sim = retold(new Simulation(definition, saved.seed), saved)
+  definition.repair?.(sim)
+  return sim
+}
 
 /** FNV-1a over the characters of the JSON text, twice with different starts. */
 function sumOf(value: object): string {

@@ -18,6 +18,8 @@ export interface Definition {
   readonly machines: Readonly<Record<string, AnyStateMachine>>
   readonly effects: Readonly<Record<string, Effect>>
   readonly inputs: Readonly<Record<string, InputHandler>>
+  /** Puts right what an older program saved and this one no longer knows, such as a state that there is no longer. */
+  readonly repair?: (sim: Simulation) => void
 }
 
 /** Why `advance` came back. */
