@@ -8,7 +8,7 @@ import { findDataset, nameOfSnapshot, zoneNamed } from './view.ts'
 
 /** The object of a goal as it is now: there, with the record to point at, or missing. */
 export interface Target {
-  readonly kind: 'node' | 'stick' | 'console' | 'image' | 'zone' | 'dataset' | 'snapshot' | 'file'
+  readonly kind: 'node' | 'stick' | 'disc' | 'bootServer' | 'pool' | 'console' | 'image' | 'zone' | 'dataset' | 'snapshot' | 'file'
   /** What the scenario calls it. */
   readonly name: string
   /** The record to point at; for something that is missing, the one where it would be. */
@@ -36,6 +36,9 @@ export function targetOf(sim: Simulation, about: About): Target {
       world.all('medium').find((medium) => medium.id.startsWith(`medium:${about.stick}-`))
     return found('stick', about.stick, stick?.id)
   }
+  if ('disc' in about) return found('disc', about.disc, world.all('medium').find(({ kind, label }) => kind === 'iso' && label === about.disc)?.id)
+  if ('bootServer' in about) return found('bootServer', about.bootServer, world.get(`bootserver:${about.bootServer}`)?.id)
+  if ('pool' in about) return found('pool', about.pool, world.all('pool').find(({ name }) => name === about.pool)?.id)
   if ('console' in about) return found('console', about.console, world.get(consoleOf(`server:${about.console}`))?.id)
   if ('image' in about)
     return found('image', about.image, world.all('image').find(({ manifest, uuid }) => manifest.name === about.image || uuid === about.image)?.id)

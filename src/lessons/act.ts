@@ -1,4 +1,4 @@
-import type { Input } from '../sim/record.ts'
+import type { Id, Input } from '../sim/record.ts'
 import type { Advanced, Simulation } from '../sim/simulation.ts'
 import { momentOf, type Predicates } from './moment.ts'
 import type { Action } from './scenario.ts'
@@ -16,14 +16,15 @@ const PATIENCE = 600_000
 /** Does one thing of a scenario. False if what it waits for did not come in time. */
 export async function act(player: Player, action: Action, step: string, predicates: Predicates): Promise<boolean> {
   const { sim } = player
-  const tty = firstConsole(sim)
+  const tty = firstConsole(sim, typeof action === 'object' && 'on' in action ? action.on : undefined)
   if (typeof action === 'string') {
     sim.input({ type: 'tty.line', subject: tty, text: action })
-    return until(player, () => isListening(sim))
+    return until(player, () => isListening(sim, tty))
   }
   if ('type' in action) {
     sim.input({ type: 'tty.line', subject: tty, text: action.type })
-    return until(player, () => holds(player, action.until, predicates))
+    const end = action.until
+    return until(player, () => (end === undefined ? isListening(sim, tty) : holds(player, end, predicates)))
   }
   if ('key' in action) sim.input({ type: 'tty.key', subject: tty, key: action.key })
   else if ('input' in action) sim.input(action.input as Input)
@@ -34,9 +35,9 @@ export async function act(player: Player, action: Action, step: string, predicat
   return true
 }
 
-/** Whether the console waits for a line, and no command runs. */
-function isListening(sim: Simulation): boolean {
-  const mode = sim.world.get(firstConsole(sim))?.mode
+/** Whether a console waits for a line, and no command runs. */
+function isListening(sim: Simulation, tty: Id<'tty'>): boolean {
+  const mode = sim.world.get(tty)?.mode
   return !sim.held() && (mode === 'line' || mode === 'password')
 }
 function holds({ sim }: Player, expression: string, predicates: Predicates): boolean {

@@ -18,12 +18,17 @@ const predicate = z
 /** What a button, a fault or a hand does: an input of the simulator. */
 const input = z.object({ type: z.string().max(40) }).catchall(z.union([z.string().max(LIMITS.line), z.number(), z.boolean()]))
 
+/** Whose console it is, if not the first server's. */
+const machine = z.string().max(60).optional().meta({ description: "A server or boot server by name: its console instead of the first server's." })
+
 /** One thing that is done: a command line, a key, an input, an answer, or waiting. */
 const action = z
   .union([
     line.meta({ description: 'A line typed on the console, until the console waits for the next one.' }),
-    z.strictObject({ type: line, until: predicate }).meta({ description: 'A line typed on the console, until something is so.' }),
-    z.strictObject({ key: z.string().min(1).max(20) }).meta({ description: 'A key pressed on the console.' }),
+    z
+      .strictObject({ type: line, on: machine, until: predicate.optional() })
+      .meta({ description: 'A line typed on the console, until something is so, or until the console waits for the next one.' }),
+    z.strictObject({ key: z.string().min(1).max(20), on: machine }).meta({ description: 'A key pressed on the console.' }),
     z.strictObject({ input }).meta({ description: 'An input of the simulator, such as power.button.' }),
     z.strictObject({ answer: name }).meta({ description: 'The answer given to the question of this step.' }),
     z
@@ -40,6 +45,9 @@ const about = z
   .union([
     z.strictObject({ node: z.string().max(60) }),
     z.strictObject({ stick: z.string().max(60) }),
+    z.strictObject({ disc: z.string().max(60) }),
+    z.strictObject({ bootServer: z.string().max(60) }),
+    z.strictObject({ pool: z.string().max(60) }),
     z.strictObject({ console: z.string().max(60) }),
     z.strictObject({ image: z.string().max(80) }),
     z.strictObject({ zone: z.string().max(80) }),
@@ -50,7 +58,7 @@ const about = z
   .meta({
     id: 'about',
     description:
-      'A node by name, a stick or console by its node, an image by name, a zone by alias or UUID, a dataset by name, a snapshot of a zone, a file in the global zone or in a zone.',
+      'A node or boot server by name, a stick or console by its node, a disc by its label, a pool by name, an image by name, a zone by alias or UUID, a dataset by name, a snapshot of a zone, a file in the global zone or in a zone.',
   })
 /** What a goal is about. */
 export type About = z.infer<typeof about>

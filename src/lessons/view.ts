@@ -9,11 +9,13 @@ import type { Medium, Server } from '../system/hardware/hardware.ts'
 import type { Image } from '../system/images/image.ts'
 import { stampIn, stampOn } from '../system/media/media.ts'
 import { imagesOn } from '../system/netboot/images.ts'
-import { type BootServer, clientOf, serviceState } from '../system/netboot/netboot.ts'
+import { type BootServer, bootServerOf, clientOf, serviceState } from '../system/netboot/netboot.ts'
+import { survivalOf } from '../system/survival/record.ts'
 import { readProperty } from '../system/zfs/read.ts'
 import { type Dataset, type Pool, snapshotsOf, usedOf } from '../system/zfs/zfs.ts'
 import { vmStateOf, zoneStateOf } from '../system/zones/vmState.ts'
 import { findZone, type Zone } from '../system/zones/zone.ts'
+import { fateOf, installedOn, setupAnswers, setupStep, stateOfService } from './bootView.ts'
 import { typedIn } from './typed.ts'
 
 /** Version of what is described here. A field may be added; one that is renamed or removed makes a new version. */
@@ -48,6 +50,20 @@ export interface NodeView {
   readonly ram: readonly string[]
   /** Kinds of the messages on the network since it first booted over it, the newest last: `DISCOVER`, `OFFER`, `REQUEST`, `ACK`, `RRQ`, `DATA`, `GET`, `200`… */
   readonly packets: readonly string[]
+  /** Paths of the files that it has asked for over the network, the newest last. */
+  readonly asked: readonly string[]
+  /** What its firmware tries, in order: `usb`, `iso`, `disk`, `pxe`. */
+  readonly bootOrder: readonly string[]
+  /** What it started from last: `usb`, `iso`, `pxe`, `pool`; empty while it is off or the firmware has found nothing yet. */
+  readonly from: string
+  /** Name of the running system; empty if none runs. */
+  readonly hostname: string
+  /** How the last system ended: `reboot`, `poweroff`, `halt`, `cut`, `reset`, `panic`; empty if none has ended yet. */
+  readonly ended: string
+  /** Where the first-boot set-up stands: `asking.admin ip`, `asking.verify`, `apply.pool`, `done`…; empty if it does not run. */
+  readonly setup: string
+  /** Answers given to the set-up so far, by the keys of `answers.json`; without the password. */
+  readonly answers: Readonly<Record<string, string>>
 }
 /** A boot server, or a router that lends addresses. Services: `online`, `slow`, `disabled`, `maintenance`. */
 export interface BootServerView {
@@ -104,8 +120,8 @@ export interface View {
   readonly sticks: readonly StickView[]
   /** Discs for the optical drive. */
   readonly discs: readonly StickView[]
-  /** Pools; `platform` is the stamp that would boot from it now, empty if none would. */
-  readonly pools: readonly { readonly name: string; readonly state: string; readonly platform: string }[]
+  /** Pools; `platform` is the stamp that would boot from it now, empty if none would; `installed` are those of all images on it. */
+  readonly pools: readonly { readonly name: string; readonly state: string; readonly platform: string; readonly installed: readonly string[] }[]
   readonly images: readonly { readonly uuid: string; readonly name: string; readonly version: string; readonly state: string }[]
   readonly zones: readonly ZoneView[]
   /** Filesystems and volumes. */
@@ -117,12 +133,16 @@ export interface View {
 }
 /** What a predicate may ask besides. A zone is named by alias or UUID. */
 export interface Questions {
-  /** Whether there is a file or directory, in the global zone or in a zone. */
-  exists(path: string, zone?: string): boolean
+  /** Whether there is a file or directory: in the first server's global zone, in a zone, on another server or on a boot server. */
+  exists(path: string, place?: string): boolean
   /** The first characters of a file; empty if it is not there. */
-  file(path: string, zone?: string): string
+  file(path: string, place?: string): string
   /** Where what is written at a path lives: `ram`, `pool`, `image`, `stick`, or empty. */
   lives(path: string): string
+  /** What a reboot does to what is written at a path: `lost`, `made anew`, `kept`, `stick`, or empty. */
+  fate(path: string): string
+  /** State of a service of the global zone, in the words of svcs; empty if there is none. */
+  service(name: string): string
   /** Whether a command that begins so has been typed since the story began. */
   typed(words: string): boolean
   /** The same since this step began. */
@@ -145,6 +165,18 @@ function leaves(value: unknown, path = ''): string[] {
 const phase = (states: readonly string[]): string => {
   const [first = '', second] = (states[0] ?? '').split('.')
   return second ?? first
+}
+/** The region of a medium that a server's statechart was in last, since its firmware began. */
+function startedFrom(events: readonly SimEvent[], server: Id<'server'>, upto: number): string {
+  for (let n = upto - 1; n >= 0; n--) {
+    const event = events[n]
+    if (event?.subject !== server || event.transition === undefined) continue
+    const [state = ''] = leaves(event.transition.to)
+    const [, region = ''] = state.split('.')
+    if (['usb', 'iso', 'pxe', 'pool'].includes(region)) return region
+    if (state === 'off' || region === 'firmware') return ''
+  }
+  return ''
 }
 const isKernelStart = (event: SimEvent, server: Id<'server'>): boolean =>
   event.subject === server &&
@@ -184,6 +216,14 @@ const nodeView = (sim: Simulation, server: Server, since: Since, upto: number): 
     loading: () => server.transfer?.what ?? '',
     ram: () => (server.ram ?? []).map(({ what }) => what),
     packets: () => (sim.world.get(clientOf(server.id))?.packets ?? []).map(({ type }) => type),
+    asked: () =>
+      (sim.world.get(clientOf(server.id))?.packets ?? []).flatMap(({ type, says }) => (type === 'RRQ' || type === 'GET' ? [String(says.file ?? '')] : [])),
+    bootOrder: () => server.bootOrder,
+    hostname: () => server.system?.hostname ?? '',
+    ended: () => survivalOf(sim.world, server.id)?.how ?? '',
+    setup: () => setupStep(sim.world, server.id),
+    answers: () => setupAnswers(sim.world, server.id),
+    from: () => startedFrom(sim.events, server.id, upto),
   })
 }
 const bootServerView = (sim: Simulation, server: BootServer): BootServerView =>
@@ -245,7 +285,7 @@ const datasetView = (sim: Simulation, dataset: Dataset): DatasetView => {
 }
 const poolView = (world: World, pool: Pool): View['pools'][number] => {
   const root = bootRootOf(world, pool)
-  return { name: pool.name, state: leaves(pool.machine.value)[0] ?? '', platform: (root && stampIn(root)) ?? '' }
+  return { name: pool.name, state: leaves(pool.machine.value)[0] ?? '', platform: (root && stampIn(root)) ?? '', installed: installedOn(world, pool) }
 }
 const imageView = ({ uuid, manifest, machine }: Image): View['images'][number] => ({
   uuid,
@@ -312,22 +352,27 @@ export function viewOf(sim: Simulation, since: Since, upto = sim.events.length):
 /** What a predicate may ask of that world besides. */
 export function questionsOf(sim: Simulation, since: Since, upto = sim.events.length): Questions {
   const { world } = sim
-  const places = (zone: string | undefined) => {
-    if (zone === undefined)
+  const [first] = world.all('server')
+  const places = (place: string | undefined) => {
+    if (place === undefined)
       return world
         .all('server')
         .slice(0, 1)
         .map((server) => openFiles(sim, { server: server.id }))
-    const found = zoneNamed(sim, zone)
-    return found ? [openFiles(sim, { server: found.server, zone: found.id })] : []
+    const found = zoneNamed(sim, place)
+    if (found) return [openFiles(sim, { server: found.server, zone: found.id })]
+    const machine: Id<'server'> = `server:${place}`
+    return world.get(machine) || world.get(bootServerOf(machine)) ? [openFiles(sim, { server: machine })] : []
   }
   const typed = (words: string, from: number): boolean =>
     typedIn(sim.events, from, upto).some(({ commands }) => commands.some((command) => command === words || command.startsWith(`${words} `)))
   return {
-    exists: (path, zone) => places(zone).some((files) => files.exists(path)),
-    file: (path, zone) =>
-      places(zone).map((files) => (files.exists(path) && files.stat(path).kind === 'file' ? files.readRange(path, 0, LONGEST) : ''))[0] ?? '',
+    exists: (path, place) => places(place).some((files) => files.exists(path)),
+    file: (path, place) =>
+      places(place).map((files) => (files.exists(path) && files.stat(path).kind === 'file' ? files.readRange(path, 0, LONGEST) : ''))[0] ?? '',
     lives: (path) => places(undefined).map((files) => (files.exists(path) ? files.mountOf(path).lives : ''))[0] ?? '',
+    fate: (path) => (first ? fateOf(sim, first.id, path) : ''),
+    service: (name) => (first ? stateOfService(sim, first.id, name) : ''),
     typed: (words) => typed(words, since.story),
     lately: (words) => typed(words, since.step),
     printed: (text) =>
@@ -348,5 +393,6 @@ function tail(sim: Simulation, tty: Id<'tty'>, since: number): string {
   }
   return text
 }
-/** The terminal that a scenario's own lines are typed on. */
-export const firstConsole = (sim: Simulation): Id<'tty'> => consoleOf(sim.world.all('server')[0]?.id ?? 'server:')
+/** The terminal that a scenario's own lines are typed on: of the first server, or of the server or boot server of that name. */
+export const firstConsole = (sim: Simulation, on?: string): Id<'tty'> =>
+  consoleOf(on === undefined ? (sim.world.all('server')[0]?.id ?? 'server:') : `server:${on}`)
