@@ -126,6 +126,23 @@ describe('what a booting server shows', () => {
   })
 })
 
+describe('a boot menu', () => {
+  it('puts the chosen device before the others, for this start', () => {
+    const id = 'server:node1'
+    const sim = new Simulation({ machines, effects, inputs })
+    createServer(sim, DEFAULT_SERVER)
+    sim.input({ type: 'power.button', subject: id })
+    for (const key of ['F12', 'ArrowDown', 'ArrowDown', 'Enter']) sim.input({ type: 'tty.key', subject: 'tty:node1/console', key })
+    expect(bootOrderOf(sim.world.need(id))[0]).toEqual({ device: 'disk', state: 'trying' })
+    sim.advance(sim.now + 20_000)
+    expect(bootOrderOf(sim.world.need(id)).slice(0, 2)).toEqual([
+      { device: 'disk', state: 'failed' },
+      { device: 'usb', state: 'chosen' },
+    ])
+    expect(sim.world.need(id).bootOrder[0]).toBe('usb')
+  })
+})
+
 describe('sizes', () => {
   it('are in binary units, as the language writes numbers', () => {
     expect([0, 41, 524_288, 358_400_000, 8 * 2 ** 30].map((bytes) => sizeText(bytes, 'en'))).toEqual(['0 B', '41 B', '512 KiB', '341.8 MiB', '8 GiB'])
