@@ -60,6 +60,7 @@ export async function runOn(sim: Simulation, line: string, stdin = ''): Promise<
     sim,
     world: sim.world,
     server,
+    isatty: false,
     user: 'root',
     cwd: '/root',
     env: new Map(),

@@ -10,7 +10,7 @@ import { Captured } from './io.ts'
 import { filesOf } from './login.ts'
 import type { Frame } from './place.ts'
 import { INTERRUPTED, type Interpreter } from './run.ts'
-import { parseScript, type Statement, VALUE, WORDS } from './script.ts'
+import { isPiped, parseScript, type Statement, VALUE, WORDS } from './script.ts'
 import { type Dump, END, HELP, prologueOf, TICK } from './state.ts'
 import { commandName } from './words.ts'
 
@@ -48,7 +48,7 @@ export interface Executed {
 export async function execute(interpreter: Interpreter, setting: Setting, statement: Statement, stdin: string): Promise<Executed> {
   const left: { dump?: Dump; words?: readonly string[]; read: string[] } = { read: [] }
   follow(setting.sim)
-  const bash = open(interpreter, setting, left)
+  const bash = open(interpreter, { ...setting, piped: setting.piped || isPiped(statement) }, left)
   const before = parseScript(prologueOf(setting.frame)).statements
   const after = parseScript(END).statements
   let fresh = true

@@ -12,6 +12,8 @@ export interface CommandContext {
   readonly zone?: Id<'zone'>
   /** The terminal, if there is one: `exec` has none. */
   readonly tty?: Id<'tty'>
+  /** Whether standard output is that terminal, and not a pipe, a file or a variable: what isatty(1) says. */
+  readonly isatty: boolean
   readonly user: string
   readonly cwd: string
   readonly env: ReadonlyMap<string, string>

@@ -20,6 +20,8 @@ export interface Setting {
   readonly streams: Streams
   /** Nothing of the line is left after this command: an interactive login may end the task. */
   readonly last?: boolean
+  /** What it prints goes into a pipe, a file or a variable. */
+  readonly piped?: boolean
 }
 /** Runs a line or words in another shell; yields the exit status. */
 export type Runner = (setting: Setting, what: { argv?: readonly string[]; line?: string }) => Promise<number>
@@ -92,6 +94,7 @@ export function contextOf(setting: Setting, run: Runner): CommandContext {
     server,
     ...(frame.zone && { zone: frame.zone }),
     ...(tty && { tty }),
+    isatty: tty !== undefined && !setting.piped,
     user: frame.user,
     cwd: frame.cwd,
     env: new Map(Object.entries(frame.env)),

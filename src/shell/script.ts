@@ -80,6 +80,15 @@ export function soleCommand({ pipelines, background }: Statement): string | unde
 /** Whether anything in a script is to run in the background: the shell language would run it in the foreground, and say nothing. */
 export const runsInBackground = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && (('background' in value && value.background === true) || Object.values(value).some(runsInBackground))
+/** Whether what a part of a script prints may go somewhere else than to the terminal: it has a pipe, a redirection, or a command within words. */
+export const isPiped = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.some(isPiped)
+  if (typeof value !== 'object' || value === null) return false
+  const { type, commands, redirections } = value as { type?: unknown; commands?: unknown; redirections?: unknown }
+  if (type === 'Pipeline' && Array.isArray(commands) && commands.length > 1) return true
+  if (type === 'CommandSubstitution' || (Array.isArray(redirections) && redirections.length > 0)) return true
+  return Object.values(value).some(isPiped)
+}
 /** Whether a statement begins another shell that reads the terminal: `bash` or `sh`, and no more. */
 export function beginsShell(statement: Statement): boolean {
   const command = statement.pipelines[0]?.commands[0]

@@ -57,6 +57,16 @@ describe('a session', () => {
     expect(await type('false | true; echo $?')).toBe('1\n[root@smartos ~]# ')
     expect(await type('unset -f greet; greet')).toBe('-bash: greet: command not found\n[root@smartos ~]# ')
   })
+  test('knows what goes to the terminal and what goes elsewhere', async () => {
+    await type('mkdir d; touch d/a d/b d/c')
+    const columns = 'a  b  c\n[root@smartos ~]# '
+    const lines = 'a\nb\nc\n[root@smartos ~]# '
+    expect(await type('ls d')).toBe(columns)
+    expect(await type('for i in 1; do ls d; done')).toBe(columns)
+    expect(await type('ls d | cat')).toBe(lines)
+    expect(await type('echo "$(ls d)"')).toBe(lines)
+    expect(await type('ls d > f; cat f')).toBe(lines)
+  })
   test('speaks the shell language over the files of the node', async () => {
     expect(await type('for i in 1 2 3; do echo line $i; done > /root/f && wc -l < /root/f | tr -d " "')).toBe('3\n[root@smartos ~]# ')
     expect(await type('cat /root/f | grep 2; ls /root/f')).toBe('line 2\n/root/f\n[root@smartos ~]# ')

@@ -125,7 +125,7 @@ function row(context: CommandContext, mount: Mount, show: (bytes: number) => str
   const width = scaled ? WIDTH.scaled : WIDTH.kilobytes
   let name = mount.source
   // On a terminal a long name has a line of its own.
-  if (context.tty !== undefined && name.length > WIDTH.name) {
+  if (context.isatty && name.length > WIDTH.name) {
     context.out(`${name}\n`)
     name = ''
   }

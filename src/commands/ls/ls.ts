@@ -111,7 +111,7 @@ function show(context: CommandContext, parsed: Parsed, entries: readonly Entry[]
   if (parsed.has('l') || parsed.has('n') || parsed.has('g') || parsed.has('o')) {
     if (total) context.out(`total ${list.reduce((sum, entry) => sum + blocksOf(entry), 0)}\n`)
     context.out(list.map((entry) => `${long(context, parsed, entry)}\n`).join(''))
-  } else if (list.length > 0 && !parsed.has('1') && (parsed.has('C') || context.tty)) context.out(inColumns(list.map((entry) => name(parsed, entry))))
+  } else if (list.length > 0 && !parsed.has('1') && (parsed.has('C') || context.isatty)) context.out(inColumns(list.map((entry) => name(parsed, entry))))
   else context.out(list.map((entry) => `${name(parsed, entry)}\n`).join(''))
 }
 

@@ -21,7 +21,7 @@ export async function repeat(
   { seconds, count }: { readonly seconds?: number; readonly count?: number },
   report: (first: boolean) => number,
 ): Promise<number> {
-  let rounds = seconds === undefined ? 1 : (count ?? (context.tty ? Number.POSITIVE_INFINITY : 1))
+  let rounds = seconds === undefined ? 1 : (count ?? (context.isatty ? Number.POSITIVE_INFINITY : 1))
   let status = report(true)
   while (--rounds > 0) {
     await context.wait((seconds ?? 0) * 1000)
