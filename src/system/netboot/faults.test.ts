@@ -29,6 +29,8 @@ const damage =
 const PLAIN = { server: { script: 'plain' as const } }
 
 const FAULTS: Readonly<Record<string, Fault>> = {
+  'nothing wrong with a menu': { seen: (sim) => isIn(sim, 'kernel') },
+  'nothing wrong with a plain script': { how: PLAIN, seen: (sim) => isIn(sim, 'kernel') },
   'dhcp stopped': { before: service('dhcp', 'disable') },
   'dhcp slow': { how: PLAIN, before: service('dhcp', 'slow'), seen: (sim) => isIn(sim, 'kernel') },
   'no filename': { before: mistake('no filename') },

@@ -110,7 +110,7 @@ const ipxe = chart.createStateConfig({
 /** Boot over the network: the card's program, then iPXE, which hands over to the kernel without a loader menu. */
 export const pxe = chart.createStateConfig({
   initial: 'rom',
-  exit: 'pxe.left',
+  exit: ['first try', 'pxe.left'],
   on: {
     press: switchedOff,
     unplugged: { actions: 'pxe.look' },
