@@ -115,14 +115,6 @@ describe('a call', () => {
       stderr: '+ echo hi\n+ false\n+ echo 1\n+ zfs list -H -o name zones\n+ cat\n+ uname -s\n',
     })
   })
-  test('with what is not modelled of halt and poweroff leaves the system up', async () => {
-    for (const words of [
-      ['halt', '-d'],
-      ['poweroff', '-n'],
-    ])
-      expect(await argv(...words)).toMatchObject({ stdout: '', stderr: `${words.join(': ')} is not simulated\n`, status: 1 })
-    expect(await argv('uname')).toMatchObject({ stdout: 'SunOS\n', status: 0 })
-  })
   test('in the background is not simulated, and nothing of the line is run', async () => {
     for (const text of ['touch /tmp/x; sleep 5 &', 'for i in 1; do touch /tmp/x & done'])
       expect(await line(text)).toMatchObject({ stdout: '', stderr: 'globalzone: running in the background (&) is not simulated\n', status: 1 })
