@@ -26,6 +26,16 @@ const TEXTS = {
   E61: 'PXE-E61: Media test failure, check cable',
 } as const
 
+/** The same of a UEFI firmware. Source: edk2 NetworkPkg/UefiPxeBcDxe (PxeBcImpl.c, PxeBcBoot.c). */
+const UEFI_TEXTS = {
+  E32: 'PXE-E18: Server response timeout.',
+  E3B: 'PXE-E23: Client received TFTP error from server.',
+  E51: 'PXE-E18: Server response timeout.',
+  E53: 'PXE-E16: No valid offer received.',
+  E61: 'PXE-E12: Could not detect network connection.',
+} as const
+const isUefi = (sim: Simulation, id: Owner): boolean => sim.world.need(id).firmware === 'uefi'
+
 /** Asks once more when nobody answers in time. */
 function patience(sim: Simulation, id: Owner, who: keyof typeof WAITS): void {
   const wait = WAITS[who][contextOf(sim.world.need(id)).tries ?? 0] ?? 0
@@ -51,18 +61,19 @@ export const pxeEffects: Record<string, Effect> = {
   'pxe.begin': (sim, id: Owner) => {
     clear(sim, consoleOf(id))
     if (!client(sim, id)) return
-    print(sim, consoleOf(id), 'Intel UNDI, PXE-2.1 (build 083)\nCopyright (C) 1997-2000  Intel Corporation\n\n')
+    const bios = 'Intel UNDI, PXE-2.1 (build 083)\nCopyright (C) 1997-2000  Intel Corporation\n\n'
+    print(sim, consoleOf(id), isUefi(sim, id) ? '\n>>Start PXE over IPv4.\n' : bios)
   },
   'pxe.media': (sim, id: Owner) => {
     const nic = bootNic(sim.world, id)
     if (!nic) return void sim.send(id, { type: 'no card' })
     if (!nic.cable) return void sim.send(id, { type: 'no link' })
-    print(sim, consoleOf(id), `CLIENT MAC ADDR: ${upper(nic.mac.replaceAll(':', ' '))}  GUID: ${upper(sim.world.need(id).uuid)}\nDHCP`)
+    if (!isUefi(sim, id)) print(sim, consoleOf(id), `CLIENT MAC ADDR: ${upper(nic.mac.replaceAll(':', ' '))}  GUID: ${upper(sim.world.need(id).uuid)}\nDHCP`)
     sim.send(id, { type: 'link' })
   },
   'pxe.timeout': (sim, id: Owner) => void sim.send(id, { type: 'timeout' }),
   'pxe.discover': (sim, id: Owner) => {
-    print(sim, consoleOf(id), '.')
+    if (!isUefi(sim, id)) print(sim, consoleOf(id), '.')
     discover(sim, id, 'rom')
   },
   'pxe.request': (sim, id: Owner, _: unknown, event: MachineEvent) => request(sim, id, 'rom', event),
@@ -74,15 +85,22 @@ export const pxeEffects: Record<string, Effect> = {
     const record = sim.world.need(clientOf(id))
     sim.put<NetClient>({ ...record, lease: offer })
     if (record.ipxe) return
-    const { ip, netmask, server, gateway } = offer
+    const { ip, netmask, server, gateway, filename, nextServer } = offer
+    if (isUefi(sim, id)) {
+      // An offer without a file is none to it.
+      if (filename) print(sim, consoleOf(id), `  Station IP address is ${ip}\n\n  Server IP address is ${nextServer}\n  NBP filename is ${filename}\n`)
+      return
+    }
     print(sim, consoleOf(id), `\nCLIENT IP: ${ip}  MASK: ${netmask}  DHCP IP: ${server}\n${gateway ? `GATEWAY IP: ${gateway}\n` : ''}`)
   },
   'pxe.tftp': (sim, id: Owner) => {
     const record = sim.world.need(clientOf(id))
     const { filename = '', nextServer = '' } = record.lease ?? {}
-    print(sim, consoleOf(id), 'TFTP.')
+    if (!isUefi(sim, id)) {
+      print(sim, consoleOf(id), 'TFTP.')
+      sim.later(id, 'tick', 1000, { type: 'pxe.dot' })
+    }
     ask(sim, record.id, { protocol: 'tftp', host: nextServer, path: filename.startsWith('/') ? filename : `/${filename}` }, 'rom')
-    sim.later(id, 'tick', 1000, { type: 'pxe.dot' })
   },
   'pxe.dot': (sim, id: Owner) => {
     print(sim, consoleOf(id), '.')
@@ -94,6 +112,7 @@ export const pxeEffects: Record<string, Effect> = {
     if (!download) return
     const what = ipxe ? ipxe.wait?.for === 'file' && roleOf(ipxe.wait.as, ipxe.wait.args) : 'loader'
     if (!what) return
+    if (!ipxe && isUefi(sim, id)) print(sim, consoleOf(id), `  NBP filesize is ${download.bytes} Bytes\n Downloading NBP file...\n`)
     const server = sim.world.need(id)
     const loaded = (server.ram ?? []).reduce((sum, { bytes }) => sum + bytes, 0)
     if (ipxe && loaded + download.bytes > server.ramMiB * 1024 * 1024 * ROOM) {
@@ -108,13 +127,14 @@ export const pxeEffects: Record<string, Effect> = {
   },
   'pxe.loaded': (sim, id: Owner, _: unknown, event: MachineEvent) => {
     sim.cancel(id, 'tick')
-    print(sim, consoleOf(id), '\n')
+    print(sim, consoleOf(id), isUefi(sim, id) ? '\n  NBP file downloaded successfully.\n' : '\n')
     const { transfer, ...rest } = sim.world.need(id)
     const { bytes, artifact } = event.file as Received
     sim.put<Server>({ ...rest, ram: [{ what: 'loader', bytes, path: String(event.path), ...(artifact && { artifact }) }] })
   },
   'pxe.error': (sim, id: Owner, { code }: { code: keyof typeof TEXTS }) => {
     sim.cancel(id, 'tick')
+    if (isUefi(sim, id)) return print(sim, consoleOf(id), `  ${UEFI_TEXTS[code]}\n`)
     const begun = code === 'E51' || code === 'E32' || code === 'E3B' ? '\n' : ''
     print(sim, consoleOf(id), `${begun}${TEXTS[code]}\nPXE-M0F: Exiting Intel PXE ROM.\n`)
   },
