@@ -28,6 +28,8 @@ export function predicates(): Predicates {
     .registerFunction('file(string): string', (path: string) => asked().file(path))
     .registerFunction('file(string, string): string', (path: string, zone: string) => asked().file(path, zone))
     .registerFunction('lives(string): string', (path: string) => asked().lives(path))
+    .registerFunction('fate(string): string', (path: string) => asked().fate(path))
+    .registerFunction('service(string): string', (name: string) => asked().service(name))
     .registerFunction('typed(string): bool', (words: string) => asked().typed(words))
     .registerFunction('lately(string): bool', (words: string) => asked().lately(words))
     .registerFunction('printed(string): bool', (text: string) => asked().printed(text))
