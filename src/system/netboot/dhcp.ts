@@ -8,6 +8,8 @@ import { isLinked, nicOf, note, tell, WIRE } from './wire.ts'
 
 /** dhcpd waits so long for an echo before it offers an address that was not lent before. (dhcpd.conf(5): ping-timeout) */
 const PING = 1000
+/** dhcpd has a lease in its file on the disk before it answers; a router has none. (isc-dhcp server/db.c; the time is ours) */
+const DISK = 3
 /** What a slow service needs more. Ours. */
 const SLOW = 6000
 
@@ -87,6 +89,8 @@ function offerOf(server: BootServer, config: DhcpConfig, mac: string, ip: string
   }
 }
 
+/** How long a DHCP server needs for an answer, simulated ms, besides looking whether the address is free. */
+const delayOf = (server: BootServer): number => (server.role === 'boot' ? DISK : 0) + (serviceState(server, 'dhcp') === 'slow' ? SLOW : 0)
 /** A message to everybody arrives at a DHCP server. Texts: isc-dhcp server/dhcp.c. */
 export function asked(sim: Simulation, id: Id<'bootserver'>, what: Asked): void {
   const server = sim.world.need(id)
@@ -104,7 +108,7 @@ export function asked(sim: Simulation, id: Id<'bootserver'>, what: Asked): void 
   if (!ip) return void log(sim, id, 'dhcp', `DHCPDISCOVER from ${mac} via net0: network ${config.network}/24: no free leases`)
   if (what.kind === 'DISCOVER' && known?.state !== 'active') lend(sim, server, mac, ip, 'offered', 120)
   const ping = what.kind === 'DISCOVER' && !known && config.pingCheck ? PING : 0
-  const wait = ping + (serviceState(server, 'dhcp') === 'slow' ? SLOW : 0)
+  const wait = ping + delayOf(server)
   sim.later(id, `answer ${what.kind} ${what.client} ${sim.now}`, wait, { type: 'netboot.answer', params: { ...what, ip } })
 }
 /** The DHCP server answers. */
@@ -126,7 +130,7 @@ export function giveAnswer(sim: Simulation, id: Id<'bootserver'>, what: Asked & 
 }
 /**
  * What the node's own system gets when it asks for an address: the four messages of it in one. Undefined if nobody
- * answers. Of several servers the one that need not look first is the faster one.
+ * answers. Of several servers the fastest one counts.
  */
 export function obtain(sim: Simulation, nic: Nic): Offer | undefined {
   if (!nic.cable) return undefined
@@ -136,9 +140,10 @@ export function obtain(sim: Simulation, nic: Nic): Offer | undefined {
   const able = servers.flatMap((server) => {
     const config = answers(server, 'dhcp') ? server.dhcp : undefined
     const ip = config && freeAddress(sim, server, config, nic.mac)
-    return config && ip ? [{ server, config, ip, waits: config.pingCheck && !leaseOf(sim, server, nic.mac) }] : []
+    const ping = config?.pingCheck && !leaseOf(sim, server, nic.mac) ? PING : 0
+    return config && ip ? [{ server, config, ip, wait: ping + delayOf(server) }] : []
   })
-  const first = able.find(({ waits }) => !waits) ?? able[0]
+  const [first] = able.toSorted((a, b) => a.wait - b.wait)
   if (!first) return undefined
   const { server, config, ip } = first
   lend(sim, server, nic.mac, ip, 'active', config.leaseTime)
