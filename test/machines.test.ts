@@ -6,8 +6,8 @@ import { accepts, step } from '../src/sim/step.ts'
 import { machines } from '../src/system/system.ts'
 import { handmade } from './machines/handmade.ts'
 
-/** More sets of states than any machine here has; a search that gets there has gone astray. */
-const MOST = 60_000
+/** So many sets of states with their contexts are looked at: those with a set of states that is new come first, so that all of these are. */
+const MOST = 8000
 
 /**
  * What events bring along. Guards look at it, so that each is let through by one of them, and kept back by another:
@@ -81,16 +81,26 @@ function search(machine: AnyStateMachine): Seen {
       .map(({ path }) => path),
   )
   const known = new Set<string>()
-  const waiting: MachineState[] = []
+  const values = new Set<string>()
+  /** Sets of states that were new, and those that were known with another context. */
+  const fresh: MachineState[] = []
+  const again: MachineState[] = []
+  /** How often XState was asked what it does with an event in a set of states: it is slow, and a few contexts are enough for what was seen taken already. */
+  const asked = new Map<string, number>()
+  const next = (): MachineState | undefined => fresh.shift() ?? again.shift()
   const meet = (state: MachineState): void => {
     for (const path of pathsIn(state.value)) states.add(path)
     const key = keyOf(state)
-    if (known.has(key) || known.size > MOST) return
+    if (known.has(key)) return
+    const value = JSON.stringify(state.value)
+    if (values.has(value) && known.size > MOST) return
     known.add(key)
-    waiting.push(state)
+    if (values.has(value)) again.push(state)
+    else fresh.push(state)
+    values.add(value)
   }
   meet(step(machine, undefined).state)
-  for (let state = waiting.shift(); state; state = waiting.shift()) {
+  for (let state = next(); state; state = next()) {
     const active = ['', ...pathsIn(state.value)]
     const open = active.flatMap((path) => bySource.get(path) ?? [])
     const types = new Set(open.filter(({ event }) => event !== '').map(({ event }) => (event === '*' ? 'anything' : event.replace('.*', '.more'))))
@@ -98,13 +108,20 @@ function search(machine: AnyStateMachine): Seen {
       const guarded = open.some(({ event, guard }) => (event === type || event.includes('*')) && guard !== undefined)
       for (const payload of [{}, ...(guarded || machine.id === 'zone' || machine.id === 'setup' ? PAYLOADS : [])]) {
         const event: MachineEvent = { type, ...payload }
-        const { state: next } = step(machine, state, event)
+        const { state: after } = step(machine, state, event)
+        const key = JSON.stringify([state.value, event])
+        const times = asked.get(key) ?? 0
+        if (times >= 2 && open.every((edge) => edge.event !== type || edges.has(edge.id))) {
+          meet(after)
+          continue
+        }
+        asked.set(key, times + 1)
         const takenNow = takenOf(machine, state, event)
         for (const id of takenNow) edges.add(id)
         // A state that is left again at once is seen only as a target.
         for (const edge of open) if (takenNow.includes(edge.id)) for (const target of edge.targets) if (!remembering.has(target)) states.add(target)
         if (accepts(machine, state, event) && takenNow.length === 0) undrawn.push(`${JSON.stringify(state.value)} ${type}`)
-        meet(next)
+        meet(after)
       }
     }
   }
