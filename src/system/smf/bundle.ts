@@ -53,7 +53,7 @@ export function readBundle(path: string, text: string, want: 'manifest' | 'profi
   const { type, name } = root.attributes
   if (type !== want) throw new BundleError(`document is not a ${want}.`)
   if (!name) throw new BundleError('service bundle lacks name attribute')
-  const services = servicesIn(root, new Set())
+  const services = servicesIn(root)
   if (want === 'profile') return { type: 'profile', name, definitions: [], wishes: services.flatMap(wishesOf), added: [] }
   const read = services.map((service) => readService(service, path))
   return { type: 'manifest', name, definitions: read.flatMap(({ definitions }) => definitions), wishes: [], added: read.flatMap(({ added }) => added) }
@@ -66,11 +66,15 @@ function parsed(path: string, text: string) {
     throw error
   }
 }
-/** Services of a bundle and of those in it. */
-function servicesIn(bundle: Element, seen: Set<Element>): Element[] {
-  if (seen.has(bundle)) return []
-  seen.add(bundle)
-  return bundle.children.flatMap((child) => (child.name === 'service' ? [child] : child.name === 'service_bundle' ? servicesIn(child, seen) : []))
+/** Services of a bundle and of those in it, in their order; bundles may be nested deeper than the host's stack. */
+function servicesIn(bundle: Element): Element[] {
+  const services: Element[] = []
+  const left = [bundle]
+  for (let one = left.pop(); one; one = left.pop()) {
+    if (one.name === 'service') services.push(one)
+    else if (one.name === 'service_bundle') left.push(...one.children.toReversed())
+  }
+  return services
 }
 function wishesOf(service: Element): Wish[] {
   const name = service.attributes.name ?? ''

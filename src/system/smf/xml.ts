@@ -26,7 +26,7 @@ export class XmlError extends Error {
 /** How much of a document is read, in bytes: the largest manifest of the image has 30,000. */
 export const LIMIT = 256 * 1024
 const NAME = /[A-Za-z_:\u0080-\uffff][\w:.\u0080-\uffff-]*/y
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const ENTITIES: ReadonlyMap<string, string> = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }))
 
 /** The line of a position, counted from 1. */
 export const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length
@@ -186,25 +186,25 @@ class Parser {
     if (name === undefined) throw this.wrong('xmlParseEntityRef: no name')
     if (this.text[this.at] !== ';') throw this.wrong("EntityRef: expecting ';'")
     this.at++
-    const value = ENTITIES[name]
+    const value = ENTITIES.get(name)
     if (value === undefined) throw this.wrong(`Entity '${name}' not defined`, start + name.length + 2)
     return value
   }
   private attributes(element: string, line: number): { attributes: Record<string, string>; empty: boolean } {
-    const attributes: Record<string, string> = {}
+    const found = new Map<string, string>()
     for (;;) {
       const before = this.at
       this.space()
       const { text } = this
       if (text.startsWith('/>', this.at)) {
         this.at += 2
-        return { attributes, empty: true }
+        return { attributes: Object.fromEntries(found), empty: true }
       }
       if (text[this.at] === '>') {
         this.at++
-        return { attributes, empty: false }
+        return { attributes: Object.fromEntries(found), empty: false }
       }
-      if (this.at === before && Object.keys(attributes).length > 0) throw this.wrong('attributes construct error')
+      if (this.at === before && found.size > 0) throw this.wrong('attributes construct error')
       const name = this.name()
       if (name === undefined) throw this.wrong(`Couldn't find end of Start Tag ${element} line ${line}`)
       this.space()
@@ -212,8 +212,8 @@ class Parser {
       this.at++
       this.space()
       const value = this.value()
-      if (name in attributes) throw this.wrong(`Attribute ${name} redefined`)
-      attributes[name] = value
+      if (found.has(name)) throw this.wrong(`Attribute ${name} redefined`)
+      found.set(name, value)
     }
   }
   private value(): string {
