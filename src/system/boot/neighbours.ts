@@ -8,8 +8,9 @@ import { datasetOf } from '../zfs/zfs.ts'
 
 /** Imports the pools that lie on the disks and mounts what belongs to the global zone. Without swap and dump on the system pool the boot cannot go on. */
 export function importPools(sim: Simulation, server: Id<'server'>): 'imported' | 'no pool' | 'failed' {
-  const pools = mountPool(sim, server)
-  if (!pools.some(({ name }) => name === 'zones')) return 'no pool'
+  mountPool(sim, server)
+  // Tried once more, after maintenance, the pool is imported already: it is looked for, and not only what came just now.
+  if (!datasetOf(sim.world, server, 'zones')) return 'no pool'
   if (!datasetOf(sim.world, server, 'zones/swap') || !datasetOf(sim.world, server, 'zones/dump')) return 'failed'
   configureDumpAtBoot(sim, server)
   return 'imported'
