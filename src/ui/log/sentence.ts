@@ -70,6 +70,7 @@ export function sentence(event: SimEvent): string {
     return transition.event.startsWith('xstate.after.') ? into : `${what} ${into}`
   }
   if (message.id === 'input.tty.line' && message.params?.secret) return text('ui.input.secret')
+  if (message.id === 'input.tty.line' && message.params?.text === '') return text('ui.input.enter')
   if (hasText(message.id)) return text(message.id, { ...fill(message.params) })
   return event.kind === 'timer' ? text('ui.event.timer', { name: message.id.replace(/^timer\./, '') }) : message.id
 }

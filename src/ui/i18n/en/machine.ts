@@ -102,7 +102,7 @@ export const messages = {
   'machine.ram.note.root': 'ramdisk: the boot archive',
   'machine.ram.note.usr': 'read-only',
   'machine.ram.note.tmpfs': '/tmp, /var/run',
-  'machine.ram.packed': '{used}, packed in /',
+  'machine.ram.packed': '{used} in /',
   'machine.ram.used': '{used} used',
   'machine.ram.reading': '{done} read · {percent} %',
   'machine.about.ram.loader': 'The boot loader, read from the stick. It reads the rest.',

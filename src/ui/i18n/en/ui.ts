@@ -86,6 +86,7 @@ export const messages = {
   'ui.log.newest': '↓ Newest',
   'ui.log.look': 'look at that moment',
   'ui.input.secret': 'typed a password',
+  'ui.input.enter': 'pressed Enter, nothing typed',
   'ui.undo': 'Undo: back to before the last thing you did',
   'ui.past.refused': 'Nothing can be done in the past: resume from here, or return to now',
   'ui.past.branches': 'Other futures: what was left behind',

@@ -102,7 +102,7 @@ export const messages = {
   'machine.ram.note.root': 'ramdisk: archivo de arranque',
   'machine.ram.note.usr': 'solo lectura',
   'machine.ram.note.tmpfs': '/tmp, /var/run',
-  'machine.ram.packed': '{used}, dentro de /',
+  'machine.ram.packed': '{used} en /',
   'machine.ram.used': '{used} en uso',
   'machine.ram.reading': '{done} leídos · {percent} %',
   'machine.about.ram.loader': 'El cargador de arranque, leído de la memoria USB. Él lee lo demás.',

@@ -86,6 +86,7 @@ export const messages = {
   'ui.log.newest': '↓ Lo último',
   'ui.log.look': 'mirar ese momento',
   'ui.input.secret': 'escribiste una contraseña',
+  'ui.input.enter': 'pulsaste Intro, sin más',
   'ui.undo': 'Deshacer: volver a antes de lo último que hiciste',
   'ui.past.refused': 'En el pasado no se puede hacer nada: sigue desde aquí o vuelve al presente',
   'ui.past.branches': 'Otros futuros: lo que dejaste atrás',

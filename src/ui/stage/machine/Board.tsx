@@ -13,7 +13,7 @@ export function Board({ machine, layout }: { machine: Machine; layout: Layout })
   return (
     <g className="board">
       <Usb machine={machine} layout={layout} />
-      <Drive machine={machine} box={layout.drive} />
+      <Drive machine={machine} box={layout.drive} narrow={layout.narrow} />
       <Firmware machine={machine} box={layout.firmware} />
       <Cpu machine={machine} box={layout.cpu} />
       {machine.nics.map((nic, i) => {
@@ -60,23 +60,25 @@ function Usb({ machine: { server, stick: inside, desk }, layout }: { machine: Ma
   )
 }
 /** The optical drive: a tray, and the disc in it. */
-function Drive({ machine: { server, disc }, box }: { machine: Machine; box: Box }) {
+function Drive({ machine: { server, disc }, box, narrow }: { machine: Machine; box: Box; narrow: boolean }) {
   const [x, y] = [box.x + 24, box.y + 24]
+  // Where the picture is narrow, what hands can do stands inside, at the right.
+  const w = box.w - (narrow ? 92 : 0)
   return (
     <Thing of={disc ? disc.id : `${server.id}#drive`} box={box} className={disc ? 'drive-bay loaded' : 'drive-bay'}>
       <Frame box={box} className="block" />
       <text className="head" x={box.x + 8} y={box.y + 14}>
         {t('machine.drive')}
       </text>
-      <text className={disc ? 'mono' : 'note'} x={box.x + box.w - 8} y={box.y + 14} textAnchor="end">
+      <text className={disc ? 'mono' : 'note'} x={box.x + w - 8} y={box.y + 14} textAnchor="end">
         {disc ? (releaseOn(disc) ?? t('machine.medium.none')) : t('machine.usb.empty')}
       </text>
-      <path className="tray" d={`M${box.x + 8} ${y}h${box.w - 16}`} />
+      <path className="tray" d={`M${box.x + 8} ${y}h${w - 16}`} />
       {disc && (
         <g className="disc">
           <ellipse cx={x} cy={y} rx={14} ry={5} />
           <ellipse className="hub" cx={x} cy={y} rx={3} ry={1.2} />
-          <circle className="lamp" cx={box.x + box.w - 12} cy={y} r={2.5} data-active={server.transfer?.from === disc.id || undefined} />
+          <circle className="lamp" cx={box.x + w - 12} cy={y} r={2.5} data-active={server.transfer?.from === disc.id || undefined} />
         </g>
       )}
     </Thing>

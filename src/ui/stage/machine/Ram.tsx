@@ -51,17 +51,13 @@ function Content({ row, box }: { row: RamRow; box: Box }) {
       {row.transfer ? <Arriving row={row} box={box} /> : <Frame box={box} className={row.kind === 'usr' ? 'held within' : 'held'} round={2} />}
       <text className="label" x={box.x + 8} y={box.y + (tall ? 13 : 12)}>
         <tspan className="strong">{name}</tspan>
-        {row.kind === 'usr' && (
-          <tspan className="of-image" dx={6}>
-            {t('survives.place.image.letter')}
-          </tspan>
-        )}
         {fits && (
-          <tspan className="soft" dx={7}>
+          <tspan className="soft" dx={row.kind === 'usr' ? 27 : 7}>
             {note}
           </tspan>
         )}
       </text>
+      {row.kind === 'usr' && <OfImage x={box.x + 13 + name.length * 6.6} y={box.y + 2} />}
       <text className="number" x={box.x + box.w - 8} y={box.y + (tall ? 13 : 12)} textAnchor="end">
         {amount}
       </text>
@@ -71,6 +67,17 @@ function Content({ row, box }: { row: RamRow; box: Box }) {
         </text>
       )}
     </Thing>
+  )
+}
+/** The mark of what belongs to the image, as in the table of what survives: a letter in a square. */
+function OfImage({ x, y }: { x: number; y: number }) {
+  return (
+    <g className="of-image">
+      <rect x={x} y={y} width={13} height={13} />
+      <text x={x + 6.5} y={y + 9.6} textAnchor="middle">
+        {t('survives.place.image.letter')}
+      </text>
+    </g>
   )
 }
 /** The part that has arrived, and how much that is. */
