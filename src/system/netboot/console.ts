@@ -4,7 +4,8 @@ import { consoleOf, listen, print } from '../console/tty.ts'
 import { FileError } from '../files/files.ts'
 import { openFiles } from '../files/open.ts'
 import { bootServerOf, hostOf } from './netboot.ts'
-import { PROGRAMS, type Shell, Wrong } from './programs.ts'
+import { Misused, type Shell, Wrong } from './program.ts'
+import { PROGRAMS } from './programs.ts'
 
 /** Puts the prompt on a boot server's console. */
 export function consolePrompt(sim: Simulation, id: Id<'bootserver'>): void {
@@ -79,7 +80,8 @@ function run(sim: Simulation, id: Id<'bootserver'>, line: string): void {
     if (words[at]?.text === '>>') files.append(shell.path(target), output)
     else files.write(shell.path(target), output)
   } catch (error) {
-    if (error instanceof Wrong) print(sim, tty, `${error.message}\n`)
+    if (error instanceof Misused) print(sim, tty, `Usage: ${program?.usage}\n`)
+    else if (error instanceof Wrong) print(sim, tty, `${error.message}\n`)
     else if (error instanceof FileError) print(sim, tty, `${name}: ${error.path}: ${SAYS[error.code] ?? error.code}\n`)
     else throw error
   }

@@ -6,7 +6,7 @@ import { dateOf } from '../hardware/clock.ts'
 import { createServer } from '../hardware/world.ts'
 import { consolePrompt } from './console.ts'
 import { bootServerItems, routerItems } from './contents.ts'
-import { idleLink } from './link.ts'
+import { carried, idleLink } from './link.ts'
 import { type BootServer, hostOf, SERVICES } from './netboot.ts'
 import { mountDisk } from './store.ts'
 
@@ -23,9 +23,6 @@ export interface BootServerSpec {
   /** What iPXE gets from it: a menu, or a script that boots the newest image at once. */
   readonly script?: 'menu' | 'plain' | undefined
 }
-/** Bytes a second that a link of so many Mb/s really carries: 1 Gb/s is 100 MB/s (smartos-docs pxe-booting-smartos.md). */
-export const carried = (mbps: number): number => mbps * 100_000
-
 /** Puts a boot server, or a router, on the network segment, with all that it has to run switched on. Throws if there is one of that name. */
 export function createBootServer(sim: Simulation, spec: BootServerSpec): BootServer {
   const { name, role = 'boot', ip = role === 'boot' ? '10.99.99.250' : '10.99.99.254', mbps = 1000, cable = true, images = ['20260312T002222Z'], script } = spec

@@ -6,8 +6,8 @@ import { dateOf } from '../hardware/clock.ts'
 import { fileAt } from '../media/lookup.ts'
 import { publishedBy } from '../media/releases.ts'
 import { DHCPD_CONF, TFTP_ROOT } from './contents.ts'
-import { carried, createBootServer, fillRack } from './create.ts'
-import { repace } from './link.ts'
+import { createBootServer, fillRack } from './create.ts'
+import { setSpeed } from './link.ts'
 import { type BootServer, hostOf, type Service } from './netboot.ts'
 import { lookAtAll } from './serve.ts'
 
@@ -64,11 +64,7 @@ export const inputs: Record<string, InputHandler> = {
   },
   'bootserver.service': (sim, { subject, service, does }: OnServer & { service: Service; does: 'enable' | 'disable' | 'restart' | 'slow' | 'fast' }) =>
     void sim.send(subject, { type: `${service}.${does}` }),
-  'bootserver.limit': (sim, { subject, mbps }: OnServer & { mbps: number }) => {
-    if (!(mbps > 0)) return
-    sim.put<BootServer>({ ...sim.world.need(subject), bandwidth: carried(mbps) })
-    repace(sim, subject)
-  },
+  'bootserver.limit': (sim, { subject, mbps }: OnServer & { mbps: number }) => void setSpeed(sim, subject, mbps),
   'bootserver.mistake': (sim, { subject, which }: OnServer & { which: string }) => {
     const mistake = Object.hasOwn(MISTAKES, which) ? MISTAKES[which] : undefined
     if (!mistake) return

@@ -3,6 +3,11 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { type BootServer, type Download, type Link, serviceState, type VirtualClock } from './netboot.ts'
 import { popped, pushed } from './queue.ts'
 
+/** The fastest link that there is, Mb/s. */
+export const FASTEST = 400_000
+/** Bytes a second that a link of so many Mb/s really carries: 1 Gb/s is 100 MB/s (smartos-docs pxe-booting-smartos.md). */
+export const carried = (mbps: number): number => mbps * 100_000
+
 type Protocol = 'tftp' | 'http'
 /** What one client can take, bytes a second: 1 Gb/s as it comes out at the end (smartos-docs pxe-booting-smartos.md). */
 const CLIENT = 100_000_000
@@ -85,6 +90,13 @@ export function leave(sim: Simulation, { from, protocol }: Download): void {
 }
 /** The pace of the services or the bandwidth has changed. */
 export const repace = (sim: Simulation, id: Id<'bootserver'>): void => change(sim, id)
+/** Sets the speed of a boot server's link, Mb/s; false: there is no such speed. */
+export function setSpeed(sim: Simulation, id: Id<'bootserver'>, mbps: number): boolean {
+  if (!(mbps > 0 && mbps <= FASTEST)) return false
+  sim.put<BootServer>({ ...sim.world.need(id), bandwidth: carried(mbps) })
+  repace(sim, id)
+  return true
+}
 /** The clients whose downloads have ended by now. */
 export function finished(sim: Simulation, id: Id<'bootserver'>, protocol: Protocol): Id<'netclient'>[] {
   const server = sim.world.need(id)

@@ -2,14 +2,13 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import type { World } from '../../sim/world.ts'
 import { epochOf } from '../hardware/clock.ts'
+import { stamp, strftime } from '../platform/dates.ts'
 import type { BootServer, NetLog, Service } from './netboot.ts'
 
 /** Lines that are kept. */
 const KEPT = 200
 /** Programs and their process ids, as they stand in the log. */
 const PROGRAM: Readonly<Record<Service, string>> = { dhcp: 'dhcpd[1184]', tftp: 'in.tftpd[1203]', http: 'nginx[1210]' }
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const two = (n: number): string => String(n).padStart(2, '0')
 
 /** Writes a line into the log of a boot server. */
 export function log(sim: Simulation, id: Id<'bootserver'>, service: Service, text: string): void {
@@ -25,10 +24,7 @@ export const logOf = (world: World, id: Id<'bootserver'>): NetLog[] => world.by(
  * Formats: syslogd; nginx `combined` (ngx_http_log_module).
  */
 export function lineOf(world: World, { server, at, service, text }: NetLog): string {
-  const date = new Date(epochOf(world) + at)
-  const day = date.getUTCDate()
-  const month = MONTHS[date.getUTCMonth()] ?? ''
-  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`
-  if (service === 'http') return text.replace('[]', `[${two(day)}/${month}/${date.getUTCFullYear()}:${time} +0000]`)
-  return `${month} ${String(day).padStart(2)} ${time} ${server.slice('bootserver:'.length)} ${PROGRAM[service]}: ${text}`
+  const date = epochOf(world) + at
+  if (service === 'http') return text.replace('[]', `[${strftime('%d/%b/%Y:%H:%M:%S +0000', date)}]`)
+  return `${stamp(date)} ${server.slice('bootserver:'.length)} ${PROGRAM[service]}: ${text}`
 }

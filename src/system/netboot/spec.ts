@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { builtAt } from '../media/releases.ts'
+import { FASTEST } from './link.ts'
 
 /** What a world file says of a boot server, or of a router that hands out addresses beside it. */
 export const bootServerSpec = z.object({
@@ -7,7 +8,7 @@ export const bootServerSpec = z.object({
   role: z.enum(['boot', 'router']).default('boot'),
   ip: z.ipv4().optional(),
   /** Its link, Mb/s. */
-  mbps: z.number().positive().max(400_000).optional(),
+  mbps: z.number().positive().max(FASTEST).optional(),
   /** Whether its network cable is in. */
   cable: z.boolean().default(true),
   /** Stamps of the images on it. */
