@@ -7,6 +7,7 @@ import type { Chronicle } from './sim/chronicle.ts'
 import type { Id } from './sim/record.ts'
 import { type Advanced, type Definition, Simulation } from './sim/simulation.ts'
 import { repair } from './system/boot/repair.ts'
+import type { ServerSpec } from './system/hardware/spec.ts'
 import { createServer, DEFAULT_PLATFORM, DEFAULT_SERVER } from './system/hardware/world.ts'
 import { createBootServer } from './system/netboot/create.ts'
 import { effects, inputs, machines } from './system/system.ts'
@@ -114,9 +115,9 @@ export function simulatorOf(sim: Simulation): Simulator {
 }
 const refused = (stderr: string) => ({ stdout: '', stderr, output: stderr, status: 1 })
 
-/** The default node: built, powered on, driven until it can be used; nobody is logged in. */
-export async function bootedNode({ sim, drive }: Simulator): Promise<Id<'server'>> {
-  const { id } = createServer(sim, DEFAULT_SERVER)
+/** The default node, or another: built, powered on, driven until it can be used; nobody is logged in. */
+export async function bootedNode({ sim, drive }: Simulator, spec: ServerSpec = DEFAULT_SERVER): Promise<Id<'server'>> {
+  const { id } = createServer(sim, spec)
   sim.input({ type: 'power.button', subject: id })
   const ready = (): boolean => sim.world.get(id)?.system?.multiUser === true && sim.world.by('tty', 'server', id)[0]?.mode === 'line'
   await drive(sim.now + BOOT, ready)

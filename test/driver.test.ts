@@ -86,6 +86,29 @@ describe('the headless driver', () => {
   })
 })
 
+describe('between two calls', () => {
+  it('a reboot goes on until the node is up, from the pool that was made bootable', () => {
+    expect(good('svcs -xv')).toBe('')
+    good('piadm bootable -e zones; piadm install 20260409T002413Z; piadm activate 20260409T002413Z; touch /root/gone /opt/kept')
+    expect(good('reboot; echo not reached')).toBe('')
+    expect(good('uname -v; svcs -xv; ls /opt/kept; piadm list -H | tail -1')).toBe(
+      'joyent_20260409T002413Z\n/opt/kept\n20260409T002413Z       zones/boot                     next       yes  yes \n',
+    )
+    expect(line('ls /root/gone').status).toBe(2)
+  })
+  it('a service comes to rest', () => {
+    good('svcadm disable ntp')
+    expect(good('svcs -H -o state ntp')).toBe('disabled\n')
+  })
+  it('a node that is off stays off until its button is pressed', () => {
+    good('poweroff')
+    expect(line('uname -v')).toMatchObject({ status: 1, stderr: 'globalzone: node1 is not running\n' })
+    expect(drive(['power', '--state', state])).toMatchObject({ status: 0, stdout: 'node1 is up\n' })
+    expect(good('svcs -xv')).toBe('')
+    expect(drive(['power', '--state', state])).toMatchObject({ status: 0, stdout: 'node1 is off\n' })
+  })
+})
+
 describe('what is wrong', () => {
   /** Nothing of the world but time and the journal may change. */
   const world = (): unknown => {

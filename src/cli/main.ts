@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { exec } from './exec.ts'
+import { exec, power } from './exec.ts'
 import { StateError } from './state.ts'
 
 /** Statuses of the driver's own failures, apart from those of simulated commands. */
@@ -28,6 +28,14 @@ program
   .action(async ({ state }: { state?: string }) => {
     const { repl } = await import('./repl.ts')
     process.exitCode = await repl(state)
+  })
+program
+  .command('power')
+  .description('press the power button of the node kept in a file: it comes up, or shuts down')
+  .requiredOption('--state <file>', 'where the node is kept')
+  .option('--cut', 'cut the power first, as a failure of the mains would')
+  .action(async ({ state, cut }: { state: string; cut?: boolean }) => {
+    process.exitCode = await power(state, cut === true)
   })
 program
   .command('check')
