@@ -3,6 +3,7 @@ import type { Simulation } from '../../../sim/simulation.ts'
 import { consoleOf, print } from '../../console/tty.ts'
 import type { NetClient } from '../netboot.ts'
 import { isLinked } from '../wire.ts'
+import { setIpxe } from './memory.ts'
 import { ERRORS, type Image, type IpxeState, type Menu, type Status, type Wait } from './state.ts'
 import { lastOf, shown, uriOf } from './uri.ts'
 import { fromHex, type Options, type Parsed, parsed } from './words.ts'
@@ -34,16 +35,16 @@ interface Described {
 const OK: Outcome = { status: '' }
 const MANY = 99
 const stateOf = ({ sim, client }: Place): IpxeState => sim.world.need(client).ipxe as IpxeState
-const change = (place: Place, fields: Partial<IpxeState>): void =>
-  void place.sim.put<NetClient>({ ...place.sim.world.need(place.client), ipxe: { ...stateOf(place), ...fields } })
 const say = ({ sim, node }: Place, text: string): void => print(sim, consoleOf(node), text)
 const fails = (error: keyof typeof ERRORS): Outcome => ({ status: ERRORS[error] })
+/** Remembers something, if there is memory for it. */
+const remember = ({ sim, node }: Place, fields: Partial<IpxeState>): Outcome => (setIpxe(sim, node, fields) ? OK : fails('memory'))
 
 /** The value of a setting: what was set, else what the card and the lease say. Names: https://ipxe.org/cfg. */
 export function settingOf(sim: Simulation, client: NetClient, wanted: string): string | undefined {
   const name = wanted.replace(/^net0(\.dhcp)?\//, '')
-  const own = client.ipxe?.settings[wanted] ?? client.ipxe?.settings[name]
-  if (own !== undefined) return own
+  const settings = client.ipxe?.settings ?? {}
+  for (const one of [wanted, name]) if (Object.hasOwn(settings, one)) return settings[one]
   const { lease, mac, server } = client
   switch (name) {
     case 'mac':
@@ -110,8 +111,7 @@ function item(place: Place, { options, rest }: Parsed): Outcome {
   const gap = options.gap === true || rest.length === 0
   const text = gap ? rest.join(' ') : rest.slice(1).join(' ')
   const items = [...menu.items, { text, ...(!gap && { name: rest[0] as string }) }]
-  change(place, { menu: { ...menu, items, ...(options.default === true && { preset: rest[0] }) } as Menu })
-  return OK
+  return remember(place, { menu: { ...menu, items, ...(options.default === true && { preset: rest[0] }) } as Menu })
 }
 function choose(place: Place, { options, rest }: Parsed): Outcome {
   const { menu } = stateOf(place)
@@ -136,8 +136,7 @@ function set(place: Place, [, name = '', ...value]: readonly string[]): Outcome 
   const plain = name.replace(/:(hex|string|uristring)$/, '')
   const text = value.join(' ')
   const { [plain]: _, ...others } = settings
-  change(place, { settings: text === '' ? others : { ...settings, [plain]: name.endsWith(':hex') ? fromHex(text) : text } })
-  return OK
+  return remember(place, { settings: text === '' ? others : { ...settings, [plain]: name.endsWith(':hex') ? fromHex(text) : text } })
 }
 function show(place: Place, [, name = '']: readonly string[]): Outcome {
   const client = place.sim.world.need(place.client)
@@ -146,7 +145,7 @@ function show(place: Place, [, name = '']: readonly string[]): Outcome {
     say(place, `Could not find "${name}": ${ERRORS['no entry']}\n`)
     return fails('no entry')
   }
-  const own = client.ipxe?.settings[name] !== undefined
+  const own = Object.hasOwn(client.ipxe?.settings ?? {}, name)
   const origin = own ? '' : ['mac', 'chip'].includes(name) ? 'net0/' : ['uuid', 'platform', 'buildarch', 'version'].includes(name) ? 'builtin/' : 'net0.dhcp/'
   say(place, `${name.includes('/') ? '' : origin}${name} = ${value}\n`)
   return OK
@@ -212,10 +211,9 @@ export const COMMANDS: Readonly<Record<string, Described>> = {
     return OK
   }),
   imgfetch: fetching('module'),
-  imgfree: plain('[<image>...]', 0, MANY, (place, { rest }) => {
-    change(place, { images: rest.length === 0 ? [] : stateOf(place).images.filter(({ name }) => !rest.includes(name)) })
-    return OK
-  }),
+  imgfree: plain('[<image>...]', 0, MANY, (place, { rest }) =>
+    remember(place, { images: rest.length === 0 ? [] : stateOf(place).images.filter(({ name }) => !rest.includes(name)) }),
+  ),
   imgstat: plain('[<image>...]', 0, MANY, (place) => {
     say(place, stateOf(place).images.map(imgstat).join(''))
     return OK
@@ -235,11 +233,9 @@ export const COMMANDS: Readonly<Record<string, Described>> = {
     0,
     MANY,
     (place, { options, rest }) => {
-      const { menu: _, ...others } = stateOf(place)
-      place.sim.put<NetClient>({
-        ...place.sim.world.need(place.client),
-        ipxe: options.delete === true ? others : { ...others, menu: { title: rest.join(' '), items: [] } },
-      })
+      if (options.delete !== true) return remember(place, { menu: { title: rest.join(' '), items: [] } })
+      const { menu: _, ...ipxe } = stateOf(place)
+      place.sim.put<NetClient>({ ...place.sim.world.need(place.client), ipxe })
       return OK
     },
     [

@@ -3,7 +3,7 @@ import type { Simulation } from '../../../sim/simulation.ts'
 import { consoleOf } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
 import { hostOf } from '../netboot.ts'
-import { node, onNetwork, pxe1, screenText, start, stateOf, until } from '../testing.ts'
+import { node, onNetwork, printedText, pxe1, screenText, start, stateOf, until } from '../testing.ts'
 import { commandsOf, expanded, parsed } from './words.ts'
 
 const key = (sim: Simulation, name: string): void => sim.input({ type: 'tty.key', subject: consoleOf(node), key: name })
@@ -68,6 +68,8 @@ test('the command line says what is wrong, and asks again', () => {
   expect(printed(sim, 'kernel ftp://10.99.99.250/unix')).toBe('Could not start download: Operation not supported (https://ipxe.org/3c092003)')
   expect(printed(sim, 'kernel http://10.99.99.250/nowhere')).toBe('http://10.99.99.250/nowhere... Not found (https://ipxe.org/2d0c613b)')
   expect(printed(sim, '')).toBe('')
+  expect(printed(sim, 'show constructor')).toBe('Could not find "constructor": No such file or directory (https://ipxe.org/2d05c001)')
+  expect(printed(sim, `echo [\${toString}]`)).toBe('[]')
   expect(printed(sim, 'constructor')).toBe('constructor: command not found')
 })
 test('from the command line to the kernel, step by step', () => {
@@ -182,4 +184,23 @@ test('what stands in the script on the server is what happens', () => {
   sim.input({ type: 'reset.button', subject: node })
   until(sim, () => sim.world.need(node).system !== undefined)
   expect(sim.world.need(node).system?.platform).toBe('20260226T002146Z')
+})
+
+test('a script that wants more and more comes to the end of the memory, and not of ours', () => {
+  const sim = withScript(`#!ipxe
+set a 0123456789
+:more
+set a \${a}\${a} && goto more || echo full
+clear a
+menu Menu
+:again
+item x some text that is long enough && goto again || echo crowded
+menu --delete
+chain menu2.ipxe
+echo back
+shell
+`)
+  openFiles(sim, { server: hostOf(pxe1) }).write('/tftpboot/menu2.ipxe', '#!ipxe\nchain menu2.ipxe || echo deep\n')
+  until(sim, () => isIn(sim, 'shell'), 600_000)
+  expect(printedText(sim, consoleOf(node))).toMatch(/full\ncrowded\n[\s\S]*ok\ndeep\nback\n/)
 })

@@ -5,7 +5,8 @@ import type { RamContent } from '../../hardware/hardware.ts'
 import { clientOf, type NetClient, type Received } from '../netboot.ts'
 import { isLinked } from '../wire.ts'
 import { ifstat, type Outcome, type Place, routes, runCommand, settingOf } from './commands.ts'
-import { ERRORS, type Frame, type IpxeState, type Status, type Wait } from './state.ts'
+import { ipxeOf, setIpxe } from './memory.ts'
+import { ERRORS, type Frame, type Status, type Wait } from './state.ts'
 import { lastOf, shown, uriOf } from './uri.ts'
 import { commandsOf, expanded } from './words.ts'
 
@@ -14,13 +15,6 @@ type Node = Id<'server'>
 const MOST = 200
 
 const clientAt = (sim: Simulation, node: Node): NetClient => sim.world.need(clientOf(node))
-/** What iPXE knows on a node. */
-export const ipxeOf = (sim: Simulation, node: Node): IpxeState | undefined => sim.world.get(clientOf(node))?.ipxe
-/** Changes what iPXE knows. */
-export function setIpxe(sim: Simulation, node: Node, fields: Partial<IpxeState>): void {
-  const client = clientAt(sim, node)
-  if (client.ipxe) sim.put<NetClient>({ ...client, ipxe: { ...client.ipxe, ...fields } })
-}
 const say = (sim: Simulation, node: Node, text: string): void => print(sim, consoleOf(node), text)
 
 /** What iPXE knows when it has just been loaded: it boots by itself, or has its shell. */
@@ -66,9 +60,8 @@ function setTop(sim: Simulation, node: Node, frame: Frame): void {
   const { frames = [] } = ipxeOf(sim, node) ?? {}
   setIpxe(sim, node, { frames: [...frames.slice(0, -1), frame] })
 }
-function push(sim: Simulation, node: Node, frame: Frame): void {
-  setIpxe(sim, node, { frames: [...(ipxeOf(sim, node)?.frames ?? []), frame] })
-}
+/** What is put on top runs next; false: there is no memory for it. */
+const push = (sim: Simulation, node: Node, frame: Frame): boolean => setIpxe(sim, node, { frames: [...(ipxeOf(sim, node)?.frames ?? []), frame] })
 function pop(sim: Simulation, node: Node, status: Status): Turn {
   setIpxe(sim, node, { frames: ipxeOf(sim, node)?.frames.slice(0, -1) ?? [] })
   return { status }
@@ -161,12 +154,11 @@ function follow(sim: Simulation, node: Node, frame: Frame & { kind: 'script' | '
     case 'exit':
       return pop(sim, node, outcome.status ?? '')
     case 'shell':
-      push(sim, node, { kind: 'shell', line: '', at: -1 })
+      if (!push(sim, node, { kind: 'shell', line: '', at: -1 })) return { status: ERRORS.memory }
       sim.send(node, { type: 'prompt' })
       return 'gone'
     case 'autoboot':
-      push(sim, node, { kind: 'auto', step: 'open' })
-      return NEXT
+      return push(sim, node, { kind: 'auto', step: 'open' }) ? NEXT : { status: ERRORS.memory }
     default:
       sim.send(node, { type: 'reboot' })
       return 'gone'
@@ -186,10 +178,6 @@ function nextLine(sim: Simulation, node: Node, frame: Frame & { kind: 'script' }
   if (text === undefined) return pop(sim, node, '')
   setTop(sim, node, { ...frame, next: frame.next + 1, line: text.replace(/^\s*:\S*/, ''), at: 0 })
   return NEXT
-}
-/** Starts a script. */
-function enter(sim: Simulation, node: Node, text: string): void {
-  push(sim, node, { kind: 'script', lines: linesOf(text), next: 1, line: '', at: 0 })
 }
 
 type Settled = { readonly status: Status | undefined } | { readonly wait: Wait } | { readonly gone: true }
@@ -250,14 +238,13 @@ function take(sim: Simulation, node: Node, { uri, as, name, args }: Wait & { for
   const image = { name, uri, args, file, ...(as === 'kernel' && { selected: true as const }) }
   const others = as === 'kernel' ? state.images.map(({ selected, ...rest }) => rest) : state.images
   if (as !== 'chain') {
-    setIpxe(sim, node, { images: [...others, image] })
+    if (!setIpxe(sim, node, { images: [...others, image] })) return { status: ERRORS.memory }
     showInRam(sim, node)
     return { status: '' }
   }
   if (file.text !== undefined && /^#!(i|g)pxe\s/.test(file.text)) {
     setIpxe(sim, node, { settings: { ...state.settings, cwuri: uri } })
-    enter(sim, node, file.text)
-    return { status: undefined }
+    return { status: push(sim, node, { kind: 'script', lines: linesOf(file.text), next: 1, line: '', at: 0 }) ? undefined : ERRORS.memory }
   }
   if (/^(undionly\.kpxe|snponly\.efi) /.test(file.artifact ?? '')) {
     sim.send(node, { type: 'chained' })
