@@ -3,6 +3,7 @@ import type { Id } from '../../sim/record.ts'
 import { clientOf, type Packet } from '../../system/netboot/netboot.ts'
 import { t, text } from '../i18n/index.ts'
 import { useNow, useRecord, useSession } from '../simulation/context.tsx'
+import { clockText } from '../simulation/speed.ts'
 import { saidBy, shareOf } from './model.ts'
 
 /** The messages between a client and the servers, each with what it says, in order of time. */
@@ -22,19 +23,19 @@ export function Ladder({ node }: { node: Id<'server'> }) {
       <h3>{t('netboot.ladder', { name })}</h3>
       {packets.length === 0 && <p className="netboot-note">{t('netboot.ladder.none')}</p>}
       {packets.length > 0 && (
-        <div className="lifelines" aria-hidden>
-          <span />
-          <b>{name}</b>
-          <span />
-          <b>{t('netboot.server side')}</b>
-        </div>
+        <>
+          <div className="lifelines" aria-hidden>
+            <b>{name}</b>
+            <b>{t('netboot.server side')}</b>
+          </div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+          <ol ref={end} tabIndex={0} aria-label={t('netboot.ladder', { name })}>
+            {packets.map((packet) => (
+              <Message key={packet.n} packet={packet} client={clientOf(node)} />
+            ))}
+          </ol>
+        </>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-      <ol ref={end} tabIndex={0} aria-label={t('netboot.ladder', { name })}>
-        {packets.map((packet) => (
-          <Message key={packet.n} packet={packet} client={clientOf(node)} />
-        ))}
-      </ol>
     </section>
   )
 }
@@ -53,7 +54,7 @@ function Message({ packet, client }: { packet: Packet; client: Id<'netclient'> }
   const other = nameOf(own ? packet.to : from)
   return (
     <li className={`message ${protocol} ${lost ? 'lost' : ''}`}>
-      <time>{(sent / 1000).toFixed(3)}</time>
+      <time>{clockText(sent)}</time>
       <span className={`arrow ${own ? 'out' : 'in'}`} aria-hidden>
         <span className="type">{lost ? `${type} ✕` : type}</span>
       </span>

@@ -16,8 +16,6 @@ const ARCHIVE_DAMAGES = ['flip', 'cut', 'remove'] as const
 /** A boot server: its services with their switches, its link, what it holds, to whom it lent addresses, what it logged. */
 export function ServerCard({ id }: { id: Id<'bootserver'> }) {
   const server = useRecord(id)
-  const session = useSession()
-  const past = useIsPast()
   if (!server) return null
   const services = server.role === 'boot' ? SERVICES : (['dhcp'] as const)
   return (
@@ -27,15 +25,6 @@ export function ServerCard({ id }: { id: Id<'bootserver'> }) {
           {server.name}
         </button>{' '}
         <code>{server.ip}</code> <small>{t(`netboot.role.${server.role}`)}</small>
-        <button
-          type="button"
-          className="small-act"
-          aria-pressed={!server.cable}
-          disabled={past}
-          onClick={() => session.input({ type: server.cable ? 'bootserver.unplug' : 'bootserver.plug', subject: id })}
-        >
-          {t(server.cable ? 'netboot.unplug' : 'netboot.plug')}
-        </button>
       </h3>
       <Link server={server} />
       <ul className="services">
@@ -62,36 +51,38 @@ function ServiceRow({ server, service }: { server: BootServer; service: Service 
       <span className="state">
         <i aria-hidden>{LIGHTS[state]}</i> {t(`name.bootserver.${service}.${state}`)}
       </span>
-      <button
-        type="button"
-        className="small-act"
-        role="switch"
-        aria-checked={runs}
-        aria-label={t('netboot.switch', { service: service.toUpperCase() })}
-        disabled={past}
-        onClick={() => does(runs ? 'disable' : 'enable')}
-      >
-        {t(runs ? 'netboot.stop' : 'netboot.start')}
-      </button>
-      <button
-        type="button"
-        className="small-act"
-        aria-pressed={state === 'slow'}
-        aria-label={t('netboot.slow of', { service: service.toUpperCase() })}
-        disabled={past || !runs}
-        onClick={() => does(state === 'slow' ? 'fast' : 'slow')}
-      >
-        {t('netboot.slow')}
-      </button>
-      <button
-        type="button"
-        className="small-act"
-        aria-label={t('netboot.restart of', { service: service.toUpperCase() })}
-        disabled={past || state === 'disabled'}
-        onClick={() => does('restart')}
-      >
-        {t('netboot.restart')}
-      </button>
+      <span className="acts">
+        <button
+          type="button"
+          className="act"
+          role="switch"
+          aria-checked={runs}
+          aria-label={t('netboot.switch', { service: service.toUpperCase() })}
+          disabled={past}
+          onClick={() => does(runs ? 'disable' : 'enable')}
+        >
+          {t(runs ? 'netboot.stop' : 'netboot.start')}
+        </button>
+        <button
+          type="button"
+          className="act"
+          aria-pressed={state === 'slow'}
+          aria-label={t('netboot.slow of', { service: service.toUpperCase() })}
+          disabled={past || !runs}
+          onClick={() => does(state === 'slow' ? 'fast' : 'slow')}
+        >
+          {t('netboot.slow')}
+        </button>
+        <button
+          type="button"
+          className="act"
+          aria-label={t('netboot.restart of', { service: service.toUpperCase() })}
+          disabled={past || state === 'disabled'}
+          onClick={() => does('restart')}
+        >
+          {t('netboot.restart')}
+        </button>
+      </span>
     </li>
   )
 }
@@ -109,6 +100,15 @@ function Link({ server }: { server: BootServer }) {
       <span className="track" aria-hidden>
         <span style={{ width: `${share * 100}%` }} />
       </span>
+      <button
+        type="button"
+        className="act"
+        aria-pressed={!server.cable}
+        disabled={past}
+        onClick={() => session.input({ type: server.cable ? 'bootserver.unplug' : 'bootserver.plug', subject: server.id })}
+      >
+        {t(server.cable ? 'netboot.unplug' : 'netboot.plug')}
+      </button>
       <span className="number">{t('netboot.link.use', { used: megabits(bandwidth * share), whole: megabits(bandwidth), count })}</span>
       <select
         aria-label={t('netboot.limit')}
@@ -157,7 +157,7 @@ function Faults({ server }: { server: BootServer }) {
   return (
     <div className="part">
       <h4>{t('netboot.faults')}</h4>
-      <div className="faults">
+      <div className="wrongs">
         <select aria-label={t('netboot.faults')} value={which} onChange={(event) => choose(event.target.value)}>
           {MISTAKES.map((mistake) => (
             <option key={mistake} value={mistake}>
@@ -170,7 +170,7 @@ function Faults({ server }: { server: BootServer }) {
             </option>
           ))}
         </select>
-        <button type="button" className="small-act" disabled={past} onClick={make}>
+        <button type="button" className="act" disabled={past} onClick={make}>
           {t('netboot.do')}
         </button>
       </div>

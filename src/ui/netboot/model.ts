@@ -2,6 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Server } from '../../system/hardware/hardware.ts'
 import { arrived, rateOf } from '../../system/netboot/link.ts'
 import type { BootServer, NetClient, Packet } from '../../system/netboot/netboot.ts'
+import { numberText } from '../stage/machine/sizes.ts'
 
 /** Where a client is, in a few words that a small square has room for: a letter each, and a group with a colour. */
 export const PHASES = {
@@ -53,11 +54,11 @@ export const speedOf = (client: NetClient | undefined, server: BootServer | unde
 /** A speed as people say it: Mb/s as the links of this world are named (100 kB/s each). */
 export const megabits = (bytes: number): string => {
   const mbps = bytes / 100_000
-  return mbps >= 100 ? String(Math.round(mbps)) : mbps >= 1 ? mbps.toFixed(1).replace(/\.0$/, '') : mbps.toFixed(2)
+  return numberText(mbps, mbps >= 100 ? 0 : mbps >= 1 ? 1 : 2)
 }
 /** Bytes as people say them. */
 export const bytesText = (bytes: number): string =>
-  bytes >= 1e6 ? `${(bytes / 1e6).toFixed(bytes >= 1e8 ? 0 : 1)} MB` : bytes >= 1e4 ? `${Math.round(bytes / 1000)} kB` : `${bytes} B`
+  bytes >= 1e6 ? `${numberText(bytes / 1e6, bytes >= 1e8 ? 0 : 1)} MB` : bytes >= 1e4 ? `${numberText(bytes / 1000, 0)} kB` : `${bytes} B`
 
 /** The parameters of a packet's sentence. */
 export function saidBy({ says, type, to, from }: Packet, nameOf: (id: Id | undefined) => string): Record<string, string | number> {

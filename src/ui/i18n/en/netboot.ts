@@ -198,7 +198,7 @@ export const messages = {
   'netboot.phase.up': 'running',
   'netboot.phase.failed': 'failed',
   'netboot.ladder': 'Messages of {name}',
-  'netboot.ladder.none': 'No message yet: switch it on.',
+  'netboot.ladder.none': 'No message yet: they appear here while it boots over the network.',
   'netboot.server side': 'servers',
   'netboot.everybody': 'everybody',
   'netboot.network': 'the network',

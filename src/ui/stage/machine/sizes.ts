@@ -11,6 +11,9 @@ function written(value: number, locale: string, least: number, most: number): st
   return writer.format(value)
 }
 
+/** A number with at most so many decimals, as the language shown writes numbers. */
+export const numberText = (value: number, most: number): string => written(value, localeStore.get(), 0, most)
+
 /** Bytes in binary units with one decimal, as the language shown writes numbers: `341.8 MiB`, `341,8 MiB`. */
 export function sizeText(bytes: number, locale: string = localeStore.get()): string {
   const unit = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)))
