@@ -167,7 +167,8 @@ export const command = defineCommand({
       const path = pathIn(cwd, operand)
       try {
         const own = files.lstat(path)
-        const follow = own.kind === 'link' && !parsed.has('l') && !parsed.has('d')
+        // A slash behind a link means what it leads to, whatever the options.
+        const follow = own.kind === 'link' && (operand.endsWith('/') || (!parsed.has('l') && !parsed.has('d')))
         return [{ name: operand, path, node: follow ? files.stat(path) : own }]
       } catch (error) {
         absent(operand, error)
