@@ -1,7 +1,7 @@
 import type { Id, Rec } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { dateOf } from '../hardware/clock.ts'
-import { type Layout, type Store, stores } from './store.ts'
+import { type Layout, layBytes, type Store, stores } from './store.ts'
 import { changesBetween, childrenOf, emptyDirectory, type FileEntry, type FileNode } from './tree.ts'
 
 /** A file system whose files are in RAM (or in the image, for `usr`): gone when the power is. */
@@ -70,10 +70,7 @@ class RamStore implements Store {
   }
   lay(before: FileEntry | undefined, after: FileEntry): Layout {
     const { capacity, base, used } = this.record
-    const free = capacity - base - used + (before?.size ?? 0)
-    if (after.size <= free) return { file: after, dead: [], born: [] }
-    const size = Math.max(free, before && before.size < after.size ? before.size : 0)
-    return { file: { ...after, size, ...(after.content !== undefined && { content: after.content.slice(0, size) }) }, dead: [], born: [], error: 'ENOSPC' }
+    return layBytes(capacity - base - used, before, after)
   }
   save(root: FileNode, { inos = 0 }: { inos?: number }): void {
     const { record } = this

@@ -11,6 +11,14 @@ export interface Layout {
   /** Not all of it fitted: `file` is what did. */
   readonly error?: Errno
 }
+/** How a file is laid where only bytes count, with so many of them free: what does not fit is cut off. */
+export function layBytes(free: number, before: FileEntry | undefined, after: FileEntry): Layout {
+  const room = free + (before?.size ?? 0)
+  if (after.size <= room) return { file: after, dead: [], born: [] }
+  // What was there stays, even when the room has become less since.
+  const size = Math.max(room, before && before.size < after.size ? before.size : 0)
+  return { file: { ...after, size, ...(after.content !== undefined && { content: after.content.slice(0, size) }) }, dead: [], born: [], error: 'ENOSPC' }
+}
 /** Something that holds a tree: a RAM file system, a ZFS dataset. */
 export interface Store {
   readonly root: FileNode

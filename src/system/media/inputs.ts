@@ -1,9 +1,8 @@
 import type { Id } from '../../sim/record.ts'
 import type { InputHandler } from '../../sim/simulation.ts'
-import { withNodeAt } from '../files/tree.ts'
 import { dateOf } from '../hardware/clock.ts'
 import type { Medium } from '../hardware/hardware.ts'
-import { fileAt } from './lookup.ts'
+import { damaged, type How } from './damage.ts'
 import { rootOf } from './media.ts'
 import { RELEASES } from './releases.ts'
 
@@ -11,8 +10,7 @@ interface Damage {
   readonly subject: Id<'medium'>
   /** A file on it; its boot archive if none is named. */
   readonly path?: string
-  /** A byte changed, the second half lost, the file gone. */
-  readonly how: 'flip' | 'cut' | 'remove'
+  readonly how: How
 }
 const ARCHIVE = '/platform/i86pc/amd64/boot_archive'
 
@@ -27,14 +25,7 @@ export const inputs: Record<string, InputHandler> = {
   },
   'medium.damage': (sim, { subject, path = ARCHIVE, how }: Damage) => {
     const medium = sim.world.get(subject)
-    const root = medium && rootOf(medium)
-    const file = root && fileAt(root, path)
-    if (!file) return
-    const { artifact, ...rest } = file
-    const size = how === 'cut' ? Math.floor(file.size / 2) : file.size
-    const content =
-      rest.content === undefined ? {} : { content: how === 'cut' ? rest.content.slice(0, size) : `${rest.content.slice(0, -2)}?\n`.slice(0, size) }
-    const damaged = how === 'remove' ? undefined : { ...rest, ...content, size }
-    sim.put<Medium>({ ...medium, root: withNodeAt(root, path.split('/').filter(Boolean), damaged, dateOf(sim.world)) })
+    const root = medium && damaged(rootOf(medium), path, how, dateOf(sim.world))
+    if (root) sim.put<Medium>({ ...medium, root })
   },
 }

@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { FileError } from '../files/files.ts'
 import { bytesBelow } from '../files/ramfs.ts'
-import { type Layout, type Store, stores } from '../files/store.ts'
+import { type Layout, layBytes, type Store, stores } from '../files/store.ts'
 import { changesBetween, emptyDirectory, type FileEntry, type FileNode, withChild } from '../files/tree.ts'
 import type { Medium } from '../hardware/hardware.ts'
 import { mediumTree } from './contents.ts'
@@ -50,14 +50,7 @@ class MediumStore implements Store {
     return this.medium.nextIno ?? (this.medium.blank ? 3 : mediumTree(this.medium.platform, this.medium.kind).nextIno)
   }
   lay(before: FileEntry | undefined, after: FileEntry): Layout {
-    const free = this.space().available + (before?.size ?? 0)
-    if (after.size <= free) return { file: after, dead: [], born: [] }
-    return {
-      file: { ...after, size: free, ...(after.content !== undefined && { content: after.content.slice(0, free) }) },
-      dead: [],
-      born: [],
-      error: 'ENOSPC',
-    }
+    return layBytes(this.space().available, before, after)
   }
   save(root: FileNode, { inos = 0 }: { inos?: number }): void {
     this.sim.put<Medium>({ ...this.medium, root: asPcfs(this.root, root), nextIno: this.nextIno + inos })

@@ -3,6 +3,7 @@ import type { InputHandler, Simulation } from '../../sim/simulation.ts'
 import { openStore } from '../files/store.ts'
 import { withNodeAt } from '../files/tree.ts'
 import { dateOf } from '../hardware/clock.ts'
+import { damaged, type How } from '../media/damage.ts'
 import { fileAt } from '../media/lookup.ts'
 import { publishedBy } from '../media/releases.ts'
 import { DHCPD_CONF, TFTP_ROOT } from './contents.ts'
@@ -71,14 +72,10 @@ export const inputs: Record<string, InputHandler> = {
     rewrite(sim, subject, mistake.path, mistake.change)
     if (mistake.path === DHCPD_CONF) sim.send(subject, { type: 'dhcp.restart' })
   },
-  /** A file of it: a byte changed, the second half lost, gone. */
-  'bootserver.damage': (sim, { subject, path, how }: OnServer & { path: string; how: 'flip' | 'cut' | 'remove' }) => {
+  /** A file of it is damaged. */
+  'bootserver.damage': (sim, { subject, path, how }: OnServer & { path: string; how: How }) => {
     const store = openStore(sim, subject)
-    const file = fileAt(store.root, path)
-    if (!file) return
-    const { artifact, content, ...rest } = file
-    const size = how === 'cut' ? Math.floor(file.size / 2) : file.size
-    const text = content === undefined ? {} : { content: how === 'cut' ? content.slice(0, size) : `${content.slice(0, -2)}?\n`.slice(0, size) }
-    store.save(withNodeAt(store.root, path.split('/').filter(Boolean), how === 'remove' ? undefined : { ...rest, ...text, size }, dateOf(sim.world)), {})
+    const root = damaged(store.root, path, how, dateOf(sim.world))
+    if (root) store.save(root, {})
   },
 }

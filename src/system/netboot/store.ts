@@ -2,7 +2,7 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { mountAt } from '../files/mounts.ts'
 import { bytesBelow } from '../files/ramfs.ts'
-import { type Layout, type Store, stores } from '../files/store.ts'
+import { type Layout, layBytes, type Store, stores } from '../files/store.ts'
 import type { FileEntry, FileNode } from '../files/tree.ts'
 import { type BootServer, hostOf } from './netboot.ts'
 
@@ -23,10 +23,7 @@ class ServerStore implements Store {
     return this.server.nextIno
   }
   lay(before: FileEntry | undefined, after: FileEntry): Layout {
-    const free = this.space().available + (before?.size ?? 0)
-    if (after.size <= free) return { file: after, dead: [], born: [] }
-    const file = { ...after, size: free, ...(after.content !== undefined && { content: after.content.slice(0, free) }) }
-    return { file, dead: [], born: [], error: 'ENOSPC' }
+    return layBytes(this.space().available, before, after)
   }
   save(root: FileNode, { inos = 0 }: { inos?: number }): void {
     this.sim.put<BootServer>({ ...this.server, root, nextIno: this.nextIno + inos })

@@ -9,6 +9,7 @@ import { uriOf } from '../../netboot/ipxe/uri.ts'
 import { arrived } from '../../netboot/link.ts'
 import { clientOf } from '../../netboot/netboot.ts'
 import { ask, drop } from '../../netboot/serve.ts'
+import { keyName } from '../keys.ts'
 
 type Owner = Id<'server'>
 
@@ -84,41 +85,16 @@ function tick(sim: Simulation, id: Owner): void {
   tickLater(sim, id)
 }
 
-const KEYS: Readonly<Record<string, 'up' | 'down' | 'first' | 'last' | 'enter' | 'escape' | 'ctrl-b' | 'ctrl-c'>> = {
-  '\x1b[A': 'up',
-  '\x1bOA': 'up',
-  up: 'up',
-  arrowup: 'up',
-  '\x1b[B': 'down',
-  '\x1bOB': 'down',
-  down: 'down',
-  arrowdown: 'down',
-  '\x1b[H': 'first',
-  home: 'first',
-  '\x1b[F': 'last',
-  end: 'last',
-  '\r': 'enter',
-  '\n': 'enter',
-  enter: 'enter',
-  return: 'enter',
-  '\x1b': 'escape',
-  escape: 'escape',
-  esc: 'escape',
-  '\x03': 'ctrl-c',
-  'ctrl-c': 'ctrl-c',
-  '\x02': 'ctrl-b',
-  'ctrl-b': 'ctrl-b',
-}
 /** A key in a menu: it moves, chooses, gives up; any key stops the countdown. Source: ipxe src/hci/tui/menu_ui.c. */
 function menuKey(sim: Simulation, id: Owner, wait: Wait & { for: 'choice' }, key: string): void {
   const items = ipxeOf(sim, id)?.menu?.items ?? []
   const named = items.flatMap(({ name }, i) => (name === undefined ? [] : [i]))
   const at = named.indexOf(wait.row)
   sim.cancel(id, 'tick')
-  const name = KEYS[key] ?? KEYS[key.toLowerCase()]
+  const name = keyName(key)
   if (name === 'enter') return void sim.send(id, { type: 'item chosen' })
   if (name === 'escape' || name === 'ctrl-c') return void sim.send(id, { type: 'cancelled' })
-  const to = name === 'up' ? at - 1 : name === 'down' ? at + 1 : name === 'first' ? 0 : name === 'last' ? named.length - 1 : at
+  const to = name === 'up' ? at - 1 : name === 'down' ? at + 1 : name === 'home' ? 0 : name === 'end' ? named.length - 1 : at
   const still = { ...wait, counts: false, row: named[Math.max(0, Math.min(named.length - 1, to))] ?? wait.row }
   setIpxe(sim, id, { wait: still })
   draw(sim, id, still)
@@ -158,7 +134,7 @@ export const ipxeEffects: Record<string, Effect> = {
     if (text !== undefined) return void sim.send(id, { type: 'line', text })
     if (interrupt) return void sim.send(id, { type: 'interrupt' })
     if (key === undefined) return
-    const name = KEYS[key] ?? KEYS[key.toLowerCase()]
+    const name = keyName(key)
     if (wait?.for === 'choice') menuKey(sim, id, wait, key)
     else if (wait?.for === 'key') sim.send(id, { type: name === 'ctrl-c' ? 'interrupt' : 'key' })
     else if (wait) {

@@ -4,6 +4,7 @@ import { consoleOf, print } from '../../console/tty.ts'
 import type { NetClient } from '../netboot.ts'
 import { isLinked } from '../wire.ts'
 import { setIpxe } from './memory.ts'
+import { settingOf } from './settings.ts'
 import { ERRORS, type Image, type IpxeState, type Menu, type Status, type Wait } from './state.ts'
 import { lastOf, shown, uriOf } from './uri.ts'
 import { fromHex, type Options, type Parsed, parsed } from './words.ts'
@@ -39,43 +40,6 @@ const say = ({ sim, node }: Place, text: string): void => print(sim, consoleOf(n
 const fails = (error: keyof typeof ERRORS): Outcome => ({ status: ERRORS[error] })
 /** Remembers something, if there is memory for it. */
 const remember = ({ sim, node }: Place, fields: Partial<IpxeState>): Outcome => (setIpxe(sim, node, fields) ? OK : fails('memory'))
-
-/** The value of a setting: what was set, else what the card and the lease say. Names: https://ipxe.org/cfg. */
-export function settingOf(sim: Simulation, client: NetClient, wanted: string): string | undefined {
-  const name = wanted.replace(/^net0(\.dhcp)?\//, '')
-  const settings = client.ipxe?.settings ?? {}
-  for (const one of [wanted, name]) if (Object.hasOwn(settings, one)) return settings[one]
-  const { lease, mac, server } = client
-  switch (name) {
-    case 'mac':
-    case 'netX/mac':
-      return mac
-    case 'ip':
-      return lease?.ip
-    case 'netmask':
-      return lease?.netmask
-    case 'gateway':
-      return lease?.gateway
-    case 'next-server':
-      return lease?.nextServer
-    case 'filename':
-      return lease?.filename
-    case 'dhcp-server':
-      return lease?.server
-    case 'uuid':
-      return sim.world.need(server).uuid
-    case 'platform':
-      return sim.world.need(server).firmware === 'uefi' ? 'efi' : 'pcbios'
-    case 'buildarch':
-      return sim.world.need(server).firmware === 'uefi' ? 'x86_64' : 'i386'
-    case 'version':
-      return '1.21.1+'
-    case 'chip':
-      return 'undionly'
-    default:
-      return undefined
-  }
-}
 
 function fetched(place: Place, as: 'kernel' | 'module' | 'chain' | 'image', given: Parsed): Outcome {
   const [text = '', ...args] = given.rest
