@@ -1,5 +1,5 @@
-/** Simulated ms of the phases of a boot. Real hardware takes longer in the firmware; the loader's ten seconds are exact. */
-export const MS = {
+/** The delays of the server's statechart by name: simulated ms of the phases of a boot. Real hardware takes longer in the firmware; the loader's ten seconds are exact. */
+export const delays = {
   selftest: 3000,
   probe: 500,
   /** The card's program sets itself up; it leaves. */
@@ -37,6 +37,3 @@ export const MS = {
   panicMessage: 500,
   reset: 1000,
 } as const
-
-/** The delays of the server's statechart by name. */
-export const delays = MS

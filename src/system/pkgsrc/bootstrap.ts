@@ -26,10 +26,12 @@ zstd|1.5.5|archivers|Fast real-time compression algorithm|780|3210||bin/zstd lib
 /** What of it nobody needs but people: the rest came along. */
 const WANTED = new Set(['bmake', 'bootstrap-mk-files', 'mozilla-rootcerts', 'pkg_install', 'pkgin'])
 
+/** Where packages come from. */
+export const PKGSRC_HOST = 'pkgsrc.smartos.org'
 /** The archive that pkgsrc-setup fetches. (smartos-live src/smartdc/bin/pkgsrc-setup.sh) */
 export const BOOTSTRAP_TAR = 'bootstrap-trunk-tools-20240116.tar.gz'
 /** What is said when it cannot be fetched: by curl, by digest, by the script. */
-export const UNREACHABLE = `curl: (6) Could not resolve host: pkgsrc.smartos.org\ndigest: can not open input file ${BOOTSTRAP_TAR}\nERROR: pkgsrc bootstrap checksum failure`
+export const UNREACHABLE = `curl: (6) Could not resolve host: ${PKGSRC_HOST}\ndigest: can not open input file ${BOOTSTRAP_TAR}\nERROR: pkgsrc bootstrap checksum failure`
 
 /** Unpacks the bootstrap archive: the package tools, below `root`. */
 export function unpackBootstrap(files: Files, root = ''): void {

@@ -8,7 +8,7 @@ import { servicesOf } from '../../smf/services.ts'
 import { noteLeaving } from '../../survival/record.ts'
 import { haltAllZones, shutdownAllZones } from '../../zones/node.ts'
 import { contextOf } from '../at.ts'
-import { MS } from '../durations.ts'
+import { delays } from '../durations.ts'
 import { killShells, syncStorage } from '../neighbours.ts'
 import type { Goal } from '../server/chart.ts'
 
@@ -33,7 +33,7 @@ export const shutdownEffects: Record<string, Effect> = {
   },
   'down.stopped': (sim, id: Owner) => {
     haltAllZones(sim, id)
-    print(sim, consoleOf(id), `${stamp(dateOf(sim.world))} The system is down.  Shutdown took ${MS.stopServices / 1000} seconds.\n`)
+    print(sim, consoleOf(id), `${stamp(dateOf(sim.world))} The system is down.  Shutdown took ${delays.stopServices / 1000} seconds.\n`)
   },
   'down.kill': (sim, id: Owner, _: unknown, event: MachineEvent) => {
     // Quick: the zones are not waited for, they die with the rest.

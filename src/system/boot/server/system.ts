@@ -1,9 +1,9 @@
-import type { MS } from '../durations.ts'
+import type { delays } from '../durations.ts'
 import { chart } from './chart.ts'
 
 const reached = (milestone: string) => ({ type: 'smf.reached', params: { milestone } }) as const
 /** A step of the start-up that only takes its time: then the services of that step are online. */
-const step = (name: string, delay: keyof typeof MS, target: string) => ({ after: { [delay]: { target, actions: reached(name) } } })
+const step = (name: string, delay: keyof typeof delays, target: string) => ({ after: { [delay]: { target, actions: reached(name) } } })
 
 /** Services in dependency order; beside them the console. Source: illumos-joyent usr/src/cmd/svc/milestone, smartos-live src/vm/smf. */
 const milestones = chart.createStateConfig({

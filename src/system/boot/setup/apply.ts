@@ -1,6 +1,7 @@
 import type { Effect, Simulation } from '../../../sim/simulation.ts'
 import { consoleOf, listen, print } from '../../console/tty.ts'
 import { openFiles } from '../../files/open.ts'
+import { PKGSRC_HOST } from '../../pkgsrc/bootstrap.ts'
 import { configText } from '../../platform/config.ts'
 import { givenAnswers, isSet } from './answers.ts'
 import type { ApplyStep } from './chart.ts'
@@ -34,7 +35,7 @@ function line(sim: Simulation, id: SetupId, { step }: { step: ApplyStep }): void
   }
   if (step === 'pkgsrc') {
     out(sim, id, 'Downloading pkgsrc bootstrap...\n')
-    if (reach(sim, id, 'pkgsrc.smartos.org') === 'answers')
+    if (reach(sim, id, PKGSRC_HOST) === 'answers')
       for (const [i, part] of PROGRESS.entries()) sim.later(id, `progress ${i}`, 5000 * (i + 1), { type: 'setup.progress', params: { part } })
   } else if (step === 'selfboot') {
     if (!never) out(sim, id, `Creating self-bootable ${bootpool} pool... `.padEnd(56))

@@ -2,9 +2,7 @@ import type { Refusal, Result } from '../../../sim/result.ts'
 import type { Simulation } from '../../../sim/simulation.ts'
 import { FileError } from '../../files/files.ts'
 import { openFiles } from '../../files/open.ts'
-import { openStore } from '../../files/store.ts'
-import { emptyDirectory, nodeAt, withNodeAt } from '../../files/tree.ts'
-import { dateOf } from '../../hardware/clock.ts'
+import { bootstrapDataset, PKGSRC_HOST, UNREACHABLE } from '../../pkgsrc/bootstrap.ts'
 import { dumpMiB } from '../../platform/dump.ts'
 import { persistShadow, persistSsh } from '../../platform/persist.ts'
 import { mountDataset } from '../../zfs/mounting.ts'
@@ -124,17 +122,9 @@ const setAtime: Operation = {
 }
 /** Puts the package tools below `tools` of the dataset that will be /opt. Source: smartos-live src/smartdc/bin/pkgsrc-setup.sh. */
 function installPkgsrc(sim: Simulation, id: SetupId): Outcome {
+  if (reach(sim, id, PKGSRC_HOST) !== 'answers') return { text: UNREACHABLE }
   const dataset = zfs(sim, id, 'opt')
-  if (reach(sim, id, 'pkgsrc.smartos.org') !== 'answers')
-    return {
-      text: 'curl: (6) Could not resolve host: pkgsrc.smartos.org\ndigest: can not open input file bootstrap-trunk-tools-20240116.tar.gz\nERROR: pkgsrc bootstrap checksum failure',
-    }
-  if (dataset && sim.definition.effects['pkgsrc.bootstrap']) sim.perform('pkgsrc.bootstrap', dataset.id, { server: serverOf(sim, id).id })
-  else if (dataset) {
-    const store = openStore(sim, dataset.id)
-    const now = dateOf(sim.world)
-    if (!nodeAt(store.root, ['tools'])) store.save(withNodeAt(store.root, ['tools'], emptyDirectory({ mtime: now, ino: store.nextIno }), now), { inos: 1 })
-  }
+  if (dataset) bootstrapDataset(sim, serverOf(sim, id).id, dataset.id)
   return { text: `\r${'#'.repeat(72)} 100.0%\n` }
 }
 const files = (sim: Simulation, id: SetupId) => openFiles(sim, { server: serverOf(sim, id).id })

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Id, Living, Rec, StateValue } from '../../../sim/record.ts'
 import { bootOrderNow, isIn } from '../../../system/boot/at.ts'
-import { MS } from '../../../system/boot/durations.ts'
+import { delays } from '../../../system/boot/durations.ts'
 import type { Mount } from '../../../system/files/files.ts'
 import type { RamFs } from '../../../system/files/ramfs.ts'
 import type { Disk, Medium, Nic, Server } from '../../../system/hardware/hardware.ts'
@@ -169,7 +169,7 @@ export function runsOf(server: Server): Runs {
 export function importOf(server: Server): Journey | undefined {
   if (!isIn(server, 'on', 'system') || !statePath(server).endsWith('filesystem/smartdc')) return undefined
   const startedAt = server.system?.reached['device/local']
-  return startedAt === undefined ? undefined : { startedAt, endsAt: startedAt + MS.pools }
+  return startedAt === undefined ? undefined : { startedAt, endsAt: startedAt + delays.pools }
 }
 /** When an image is fetched, and when it is unpacked into the pool. */
 export function journeyOf(image: Image): Journey {
