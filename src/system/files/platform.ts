@@ -152,7 +152,7 @@ export const archive = ({ stamp, hostname }: PlatformFacts): Item[] => [
   { path: '/kernel/genunix', size: 3_145_728, fill: 'text', mode: 0o755 },
   // What becomes /usr, compressed: about a third of it.
   { path: '/usr.lgz', size: 157_286_400, fill: 'random', mode: 0o644 },
-  ...programs('/sbin', 'autopush dladm ifconfig init ipadm mount mountall sh su sulogin swapadd tzreload uadmin umount uname zonename'),
+  ...programs('/sbin', 'autopush bootadm dladm ifconfig init installboot ipadm mount mountall sh su sulogin swapadd tzreload uadmin umount uname zonename'),
   ...programs('/smartdc/bin', 'pkgsrc-setup', 2_012),
   ...programs('/lib', 'libc.so.1 libm.so.2 libnsl.so.1 libsocket.so.1 libzfs.so.1 libzonecfg.so.1', 1_048_576),
   ...svcShare,
@@ -167,11 +167,11 @@ export const usr = (): Item[] => [
   ),
   ...programs(
     '/usr/bin',
-    'at awk basename bash batch bzip2 cat chmod chown cksum clear cmp column comm cp crontab csplit ctrun curl cut date diff dig digest dirname disklist dmesg du echo ed egrep elfdump env expand expr false fgrep file find fold fuser getconf getent getfacl grep groups gtar gunzip gzip head hostid hostname id iostat ipcrm ipcs isainfo join json kill ksh93 kstat last ldd less ln logger login logname ls mailx man mdb mkdir mkfile mktemp more mpstat mv nawk netstat newtask nfsstat nice nl nm nohup nslookup od openssl pagesize pargs passwd paste patch perl pfexec pfiles pflags pgrep pkill plimit pmap ppgsz ppriv prctl printenv printf priocntl prstat prun ps psig pstack pstop ptree pwait pwd pwdx rcapstat readlink renice rm rmdir rsync scp script sed setfacl sftp sh sleep sort split ssh ssh-add ssh-agent ssh-keygen strings stty su sum svcprop svcs sync sysinfo tail tar tcsh tee test time touch tput tr true truss tty unexpand uniq uptime uuencode uuidgen vi vmstat w wc which who whoami write xargs xz zlogin zonestat',
+    'at awk basename bash batch bc bzip2 cal cat chmod chown cksum clear cmp column comm cp crontab csplit ctrun curl cut date dc diff dig digest dirname disklist dmesg du echo ed egrep elfdump env expand expr factor false fgrep file find fold fuser gcore getconf getent getfacl grep groups gtar gunzip gzip head hostid hostname id iostat ipcrm ipcs isainfo join json kill ksh93 kstat last ldd less ln locale logger login logname ls mac mailx man mdb mkdir mkfile mktemp more mpstat mv nawk netstat newgrp newtask nfsstat nice nl nm nohup nslookup od openssl pagesize pargs passwd paste patch perl pfexec pfiles pflags pgrep pkill plimit pmap ppgsz ppriv prctl printenv printf priocntl prstat prun ps psig pstack pstop ptree pwait pwd pwdx rcapstat readlink renice rm rmdir rmformat rsync scp script sed setfacl sftp sh sleep sort split ssh ssh-add ssh-agent ssh-keygen strings stty su sum svcprop svcs sync sysinfo tail tar tcsh tee test time touch tput tr true truss tty unexpand uniq uptime uuencode uuidgen vi vmstat w wc which who whoami write xargs xz zlogin zonestat',
   ),
   ...programs(
     '/usr/sbin',
-    'acctadm arp beadm cfgadm chroot coreadm dd devfsadm df disklayout dladm dtrace dumpadm flowadm fmadm fmdump format fstyp fwadm groupadd groupdel groupmod halt ifconfig imgadm inetadm intrstat iostat ipadm ipf ipfstat ipnat lockstat lofiadm logadm mkfs modinfo modload modunload mount mpathadm ndd newfs nictagadm piadm ping plockstat pooladm poolbind poolcfg poweroff prtconf prtdiag psradm psrinfo psrset rctladm reboot route savecore shutdown smbios snoop svcadm svccfg swap syseventadm sysinfo traceroute umount useradd userdel usermod vmadm wall whodo zdb zfs zlogin zoneadm zonecfg zonememstat zpool',
+    'acctadm add_drv arp beadm cfgadm chroot coreadm dd devfsadm df disklayout dladm dtrace dumpadm eeprom fdisk flowadm fmadm fmdump fmstat fmthard format fstyp fwadm groupadd groupdel groupmod halt ifconfig imgadm inetadm intrstat iostat ipadm ipf ipfstat ipnat lockstat lofiadm logadm mkfs modinfo modload modunload mount mpathadm ndd newfs nictagadm piadm ping plockstat pooladm poolbind poolcfg poweroff prtconf prtdiag prtvtoc psradm psrinfo psrset rcapadm rctladm reboot rem_drv route savecore shutdown smbios snoop svcadm svccfg swap syseventadm sysinfo traceroute umount update_drv useradd userdel usermod vmadm wall whodo zdb zfs zlogin zoneadm zonecfg zonememstat zpool',
   ),
   ...programs('/usr/lib/zones', 'zoneadmd zonestatd', 147_456),
   ...programs('/usr/node/bin', 'node', 29_360_128),
