@@ -223,7 +223,10 @@ export class Screen {
     }
   }
   private restart(): void {
-    this.term.reset()
+    // In the order of what is written: what waits to be drawn must not come after it.
+    this.term.write('\x1bc', () => {
+      this.origins = []
+    })
     this.tail.forget()
     this.rest = ''
     this.origins = []
