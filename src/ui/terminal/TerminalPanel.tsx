@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Id } from '../../sim/record.ts'
 import { useT } from '../i18n/index.ts'
 import { useSelection } from '../selection.ts'
@@ -36,6 +36,12 @@ export function TerminalPanel({ sheet = false }: { sheet?: boolean }) {
   const few = servers.length <= FEW ? ttys : ttys.filter((tty, i) => i === 0 || tty === wanted || tty.server.slice(7) === named || !session.record(tty.server))
   const shown = wanted ?? ttys[0]
   const several = new Set(ttys.map(({ server }) => server)).size > 1
+  // A machine that is selected brings its console to the front; what is typed on another of its terminals stays there.
+  const own = ttys.find((tty) => tty.server.slice(7) === named)?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another selection does it, not another tab
+  useEffect(() => {
+    if (own && shown?.server.slice(7) !== named) choose(own)
+  }, [record])
   const running = servers.find((server) => server.id === shown?.server)?.system?.multiUser
   const add = (): void => {
     const known = new Set(ttys.map((tty) => tty.id))
