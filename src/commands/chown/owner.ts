@@ -9,6 +9,24 @@ export interface Owner {
   readonly uid?: number | undefined
   readonly gid?: number | undefined
 }
+/** The options of chown and chgrp; `owners` is what they call whom files are given to. */
+export const ownerOptions = (owners: string) =>
+  ({
+    f: { help: 'without complaints' },
+    R: { help: 'also what is below directories; links are left alone' },
+    h: { help: 'links themselves', fidelity: 'not modelled' },
+    H: { help: 'with -R: follow links that are named', fidelity: 'not modelled' },
+    L: { help: 'with -R: follow links', fidelity: 'not modelled' },
+    P: { help: 'with -R: follow no links' },
+    s: { help: `${owners} are Windows SIDs`, fidelity: 'not modelled' },
+  }) as const
+/** Whom, and the names of the files. Refuses what is not simulated, and what is no use of the tool. */
+export function ownerAndFiles(tool: string, parsed: Parsed, usage: string): readonly [owner: string, names: readonly string[]] {
+  for (const option of ['h', 'H', 'L', 's']) if (parsed.has(option)) throw new Failure(`${tool}: -${option} is not simulated\n`)
+  const [owner, ...names] = parsed.operands
+  if (owner === undefined || names.length === 0 || (parsed.has('P') && !parsed.has('R'))) throw new Failure(usage, 2)
+  return [owner, names]
+}
 /** A user by name or number. (illumos usr/src/cmd/chown/chown.c) */
 export function userId({ files }: CommandContext, text: string): number {
   const user = usersIn(files).find(({ name }) => name === text)

@@ -7,7 +7,7 @@ import { createServer } from '../hardware/world.ts'
 import { consolePrompt } from './console.ts'
 import { bootServerItems, routerItems } from './contents.ts'
 import { carried, idleLink } from './link.ts'
-import { type BootServer, hostOf, SERVICES } from './netboot.ts'
+import { type BootServer, hostOf, servicesOf } from './netboot.ts'
 import { mountDisk } from './store.ts'
 
 /** What a world file says of a boot server, with its defaults. */
@@ -48,7 +48,7 @@ export function createBootServer(sim: Simulation, spec: BootServerSpec): BootSer
   const console: Tty = { id: consoleOf(hostOf(id)), server: hostOf(id), name: 'console', reader: '', mode: 'off', prompt: '', count: 0, first: 0 }
   sim.put(console)
   if (role === 'boot') consolePrompt(sim, id)
-  for (const service of role === 'boot' ? SERVICES : (['dhcp'] as const)) sim.send(id, { type: `${service}.enable` })
+  for (const service of servicesOf(role)) sim.send(id, { type: `${service}.enable` })
   return sim.world.need(id)
 }
 

@@ -6,9 +6,10 @@ import { dateOf } from '../hardware/clock.ts'
 import { damaged, type How } from '../media/damage.ts'
 import { fileAt } from '../media/lookup.ts'
 import { publishedBy } from '../media/releases.ts'
-import { DHCPD_CONF, TFTP_ROOT } from './contents.ts'
+import { DHCPD_CONF } from './contents.ts'
 import { createBootServer, fillRack } from './create.ts'
 import { setSpeed } from './link.ts'
+import { MISTAKES, type Mistake } from './mistakes.ts'
 import { type BootServer, hostOf, type Service } from './netboot.ts'
 import { lookAtAll } from './serve.ts'
 
@@ -24,17 +25,6 @@ function rewrite(sim: Simulation, id: Id<'bootserver'>, path: string, change: (t
   const content = change(file.content)
   const { artifact, ...rest } = file
   store.save(withNodeAt(store.root, path.split('/').filter(Boolean), { ...rest, content, size: content.length }, dateOf(sim.world)), {})
-}
-
-/** Faults that are made by hand, at a boot server's own files: what a tired administrator does to them. */
-const MISTAKES: Readonly<Record<string, { readonly path: string; readonly change: (text: string) => string }>> = {
-  /** The two `filename` of the boot program are gone: clients get an address and nothing else. */
-  'no filename': { path: DHCPD_CONF, change: (text) => text.replace(/^\s*filename .*\n/gm, '') },
-  /** Nobody asks any more who it is that asks: iPXE gets iPXE. */
-  'no user class': { path: DHCPD_CONF, change: (text) => text.replace(/if exists user-class[\s\S]*?\} else \{\n(.*\n)\s*\}/, '$1') },
-  'wrong boot file': { path: DHCPD_CONF, change: (text) => text.replace('undionly.kpxe', 'undionly.kpex') },
-  'script as boot file': { path: DHCPD_CONF, change: (text) => text.replace('"undionly.kpxe"', '"menu.ipxe"') },
-  'wrong path': { path: `${TFTP_ROOT}/menu.ipxe`, change: (text) => text.replaceAll('/platform/i86pc/', '/platfrom/i86pc/') },
 }
 
 /** Hands at a boot server: its cable, its link, its files. The services have `svcadm` and its switches. */
@@ -67,7 +57,7 @@ export const inputs: Record<string, InputHandler> = {
     void sim.send(subject, { type: `${service}.${does}` }),
   'bootserver.limit': (sim, { subject, mbps }: OnServer & { mbps: number }) => void setSpeed(sim, subject, mbps),
   'bootserver.mistake': (sim, { subject, which }: OnServer & { which: string }) => {
-    const mistake = Object.hasOwn(MISTAKES, which) ? MISTAKES[which] : undefined
+    const mistake = Object.hasOwn(MISTAKES, which) ? MISTAKES[which as Mistake] : undefined
     if (!mistake) return
     rewrite(sim, subject, mistake.path, mistake.change)
     if (mistake.path === DHCPD_CONF) sim.send(subject, { type: 'dhcp.restart' })

@@ -2,11 +2,14 @@ import type { Id, Living, Rec } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
 import type { FileNode } from '../files/tree.ts'
 import type { DhcpConfig } from './dhcpConf.ts'
+import type { IpxeState } from './ipxe/state.ts'
 import type { Queue } from './queue.ts'
 
 /** A service of a boot server: its region in the statechart, and the name of its program. */
 export type Service = 'dhcp' | 'tftp' | 'http'
 export const SERVICES: readonly Service[] = ['dhcp', 'tftp', 'http']
+/** What a box of that role runs. */
+export const servicesOf = (role: BootServer['role']): readonly Service[] => (role === 'boot' ? SERVICES : ['dhcp'])
 
 /** Link rates by protocol that one download may use: its virtual clock, and who finishes next. */
 export type Link = Readonly<Record<'tftp' | 'http', VirtualClock>>
@@ -100,7 +103,7 @@ export interface NetClient extends Rec {
   readonly sent: number
   readonly received: number
   /** What iPXE knows: see `ipxe/state.ts`. */
-  readonly ipxe?: import('./ipxe/state.ts').IpxeState
+  readonly ipxe?: IpxeState
 }
 /** An offer or acknowledgement, as the client keeps it. */
 export interface Offer {

@@ -3,8 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
 import type { Nic } from '../hardware/hardware.ts'
 import { obtain } from '../netboot/dhcp.ts'
-import { readConfig } from '../platform/config.ts'
-import { nodeConfig } from '../platform/nodeConfig.ts'
+import { configFault, nodeConfig } from '../platform/nodeConfig.ts'
 import { adminTag, taggedNic } from './tags.ts'
 
 /** Length of the prefix of a netmask: 24 for 255.255.255.0. */
@@ -21,8 +20,7 @@ export interface NetworkFault {
 }
 /** Whether network/physical can do its work at all: a config that bash cannot run ends it, and so does a card that is not there (96: bad configuration). */
 export function networkFault(sim: Simulation, id: Id<'server'>): NetworkFault | undefined {
-  const files = openFiles(sim, { server: id })
-  const fault = files.exists('/usbkey/config') ? readConfig(files.read('/usbkey/config')).fault : undefined
+  const fault = configFault(sim, id)
   if (fault) return { text: `/lib/sdc/config.sh: ${fault.text}`, status: fault.status }
   return adminNic(sim, id) ? undefined : { text: 'ERROR: admin NIC not found, unable to bring up admin network.', status: 96 }
 }

@@ -3,6 +3,7 @@ import type { Simulation } from '../../sim/simulation.ts'
 import { openFiles } from '../files/open.ts'
 import type { Answers } from '../hardware/spec.ts'
 import { complete, configText } from './config.ts'
+import { CONFIG } from './nodeConfig.ts'
 import { crypt, shadowText } from './shadow.ts'
 
 /**
@@ -30,8 +31,8 @@ export function persistSsh(sim: Simulation, server: Id<'server'>): void {
 /** Writes what the set-up keeps in the pool, on `/usbkey`: the config, root's password, the host's ssh directory. Source: smartos-live src/smartdc/lib/smartos_prompt_config.sh. */
 export function persistAnswers(sim: Simulation, server: Id<'server'>, answers: Answers, hash = crypt(answers.root_password ?? 'root')): void {
   const files = openFiles(sim, { server })
-  files.write('/usbkey/config', configText(complete(answers)))
-  files.chmod('/usbkey/config', 0o600)
+  files.write(CONFIG, configText(complete(answers)))
+  files.chmod(CONFIG, 0o600)
   persistShadow(sim, server, hash)
   persistSsh(sim, server)
   files.write('/zones/.system_pool', '')

@@ -2,9 +2,8 @@ import type { Id } from '../../sim/record.ts'
 import type { Simulation } from '../../sim/simulation.ts'
 import { changeSecret } from '../accounts/database.ts'
 import { openFiles } from '../files/open.ts'
-import { readConfig } from './config.ts'
 import './kernel.ts'
-import { nodeConfig } from './nodeConfig.ts'
+import { CONFIG, configFault, nodeConfig } from './nodeConfig.ts'
 import { ntpConf } from './ntpConf.ts'
 
 /** Layouts that loadkeys knows: the tables in /usr/share/lib/keytables/type_101. (illumos usr/src/cmd/loadkeys/type_101) */
@@ -28,11 +27,10 @@ export function applyConfig(sim: Simulation, server: Id<'server'>): Applied {
   const files = openFiles(sim, { server })
   const record = sim.world.need(server)
   const parameters = record.system?.bootParameters ?? {}
-  const configured = files.exists('/usbkey/config')
   // Without a config there is nothing to set up from, and the method ends before it comes to the password.
-  if (parameters.smartos === 'true' && parameters.noimport === 'true' && !configured) return { ok: true, log: [] }
+  if (parameters.smartos === 'true' && parameters.noimport === 'true' && !files.exists(CONFIG)) return { ok: true, log: [] }
   // The script stops at the first line that bash cannot run.
-  const fault = configured ? readConfig(files.read('/usbkey/config')).fault : undefined
+  const fault = configFault(sim, server)
   if (fault) return { ok: false, log: [`/lib/sdc/config.sh: ${fault.text}`] }
   const config = nodeConfig(sim, server)
   const log: string[] = []

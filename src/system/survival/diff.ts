@@ -1,4 +1,4 @@
-import { changesBetween, childOf, type DirectoryEntry, emptyDirectory, type FileNode, nodeAt } from '../files/tree.ts'
+import { changesBetween, type DirectoryEntry, emptyDirectory, type FileNode, nodeAt } from '../files/tree.ts'
 
 /** One thing that differs between two trees. */
 export interface Change {
@@ -95,11 +95,4 @@ function alike(a: FileNode, b: FileNode): boolean {
   if (a.kind === 'link') return a.target === (b as typeof a).target
   const other = b as typeof a
   return a.size === other.size && a.content === other.content && a.fill === other.fill && a.device === other.device
-}
-
-/** The text of a small file of a tree; undefined if it is not one. */
-export function textAt(root: FileNode | undefined, names: readonly string[]): string | undefined {
-  const dir = nodeAt(root, names.slice(0, -1))
-  const node = dir?.kind === 'dir' ? childOf(dir, names.at(-1) ?? '') : undefined
-  return node?.kind === 'file' ? node.content : undefined
 }

@@ -2,13 +2,13 @@ import type { Id } from '../../sim/record.ts'
 import type { World } from '../../sim/world.ts'
 import { mountsOn } from '../files/mounts.ts'
 import type { FileNode } from '../files/tree.ts'
+import { textAt } from '../media/lookup.ts'
 import { recordsOf } from '../smf/service.ts'
 import { imageOf } from '../smf/services.ts'
 import { type Dataset, datasetOf } from '../zfs/zfs.ts'
 import { hasKernel, zoneStateOf } from '../zones/vmState.ts'
 import { callNameOf, zonesOf } from '../zones/zone.ts'
 import type { Baseline } from './baseline.ts'
-import { textAt } from './diff.ts'
 import { type Fate, placeOf } from './places.ts'
 
 /** Something that is no file, and what becomes of it when the system goes down. */
@@ -26,6 +26,7 @@ export interface Thing {
 export type WayDown = 'reboot' | 'cut'
 type Source = (world: World, server: Id<'server'>, baseline: Baseline, how: WayDown) => readonly Thing[]
 
+const textIn = (root: FileNode | undefined, path: string): string | undefined => root && textAt(root, path)
 /** Root of the RAM disk, then and now. */
 function roots(world: World, server: Id<'server'>, baseline: Baseline): readonly [FileNode | undefined, FileNode | undefined] {
   const backing = mountsOn(world, server).find(({ path }) => path === '/')?.backing as Id<'ramfs'> | undefined
@@ -38,14 +39,14 @@ const swap: Source = (world, server) => {
 }
 /** A name given by hand is not the one that the boot gave. */
 const hostname: Source = (world, server, baseline) => {
-  const given = textAt(roots(world, server, baseline)[0], ['etc', 'nodename'])?.trim()
+  const given = textIn(roots(world, server, baseline)[0], '/etc/nodename')?.trim()
   const now = world.get(server)?.system?.hostname
   return given && now && given !== now ? [{ kind: 'hostname', name: now, fate: 'lost', reason: 'hostname' }] : []
 }
 /** Accounts that the boot did not bring: they are lines of a file in RAM. */
 const users: Source = (world, server, baseline) => {
   const [before, after] = roots(world, server, baseline)
-  const names = (root: FileNode | undefined): string[] => (textAt(root, ['etc', 'passwd']) ?? '').split('\n').map((line) => line.split(':')[0] ?? '')
+  const names = (root: FileNode | undefined): string[] => (textIn(root, '/etc/passwd') ?? '').split('\n').map((line) => line.split(':')[0] ?? '')
   if (!before || before === after) return []
   const known = new Set(names(before))
   return names(after)
@@ -83,7 +84,7 @@ const zones: Source = (world, server, _, how) => {
 function syncedIndex(world: World, server: Id<'server'>): string | undefined {
   const config = datasetOf(world, server, 'zones/config')
   const synced = config && (world.get(`dirty:${config.pool.slice(5)}`)?.synced[config.id] as Dataset | undefined)
-  return synced && textAt(synced.root, ['index'])
+  return synced && textIn(synced.root, '/index')
 }
 /** What somebody has mounted: the table of mounts is in RAM. A dataset is mounted again by itself. */
 const mounts: Source = (world, server, baseline) =>

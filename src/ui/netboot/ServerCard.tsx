@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { Id } from '../../sim/record.ts'
 import { useOf } from '../../system/netboot/link.ts'
 import { lineOf } from '../../system/netboot/log.ts'
-import { type BootServer, SERVICES, type Service, serviceState } from '../../system/netboot/netboot.ts'
+import { MISTAKES, type Mistake } from '../../system/netboot/mistakes.ts'
+import { type BootServer, type Service, serviceState, servicesOf } from '../../system/netboot/netboot.ts'
 import { t } from '../i18n/index.ts'
 import { selectRecord } from '../selection.ts'
 import { useIsPast, useRecord, useSession, useTable } from '../simulation/context.tsx'
@@ -10,14 +11,13 @@ import { imagesOn, megabits } from './model.ts'
 
 const LIGHTS = { online: '●', slow: '◐', disabled: '○', starting: '◌', maintenance: '✕' } as const
 const SPEEDS = [10, 100, 1000, 10_000] as const
-const MISTAKES = ['no filename', 'no user class', 'wrong boot file', 'script as boot file', 'wrong path'] as const
+const mistakes = Object.keys(MISTAKES) as Mistake[]
 const ARCHIVE_DAMAGES = ['flip', 'cut', 'remove'] as const
 
 /** A boot server: its services with their switches, its link, what it holds, to whom it lent addresses, what it logged. */
 export function ServerCard({ id }: { id: Id<'bootserver'> }) {
   const server = useRecord(id)
   if (!server) return null
-  const services = server.role === 'boot' ? SERVICES : (['dhcp'] as const)
   return (
     <section className={`netboot-card server ${server.cable ? '' : 'unplugged'}`} aria-label={server.name}>
       <h3>
@@ -28,7 +28,7 @@ export function ServerCard({ id }: { id: Id<'bootserver'> }) {
       </h3>
       <Link server={server} />
       <ul className="services">
-        {services.map((service) => (
+        {servicesOf(server.role).map((service) => (
           <ServiceRow key={service} server={server} service={service} />
         ))}
       </ul>
@@ -147,7 +147,7 @@ function Images({ server }: { server: BootServer }) {
 function Faults({ server }: { server: BootServer }) {
   const session = useSession()
   const past = useIsPast()
-  const [which, choose] = useState<string>(MISTAKES[0])
+  const [which, choose] = useState<string>(mistakes[0] ?? '')
   const newest = imagesOn(server.root).at(-1)?.name
   const path = `/tftpboot/smartos/${newest}/platform/i86pc/amd64/boot_archive`
   const make = (): void => {
@@ -159,7 +159,7 @@ function Faults({ server }: { server: BootServer }) {
       <h4>{t('netboot.faults')}</h4>
       <div className="wrongs">
         <select aria-label={t('netboot.faults')} value={which} onChange={(event) => choose(event.target.value)}>
-          {MISTAKES.map((mistake) => (
+          {mistakes.map((mistake) => (
             <option key={mistake} value={mistake}>
               {t(`netboot.mistake.${mistake}`)}
             </option>

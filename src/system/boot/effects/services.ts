@@ -5,6 +5,7 @@ import { bootFiles } from '../../files/boot.ts'
 import { openFiles } from '../../files/open.ts'
 import { bringUp, networkFault } from '../../network/physical.ts'
 import { identify } from '../../platform/identity.ts'
+import { CONFIG } from '../../platform/nodeConfig.ts'
 import { savecoreAtBoot } from '../../platform/savecore.ts'
 import { applyConfig } from '../../platform/smartdcConfig.ts'
 import { importAtBoot } from '../../smf/import.ts'
@@ -52,7 +53,7 @@ export const serviceEffects: Record<string, Effect> = {
   },
   'boot.checkConfig': (sim, id: Owner) => {
     const parameters = sim.world.need(id).system?.bootParameters ?? {}
-    const asks = parameters.smartos === 'true' && parameters.noimport !== 'true' && !openFiles(sim, { server: id }).exists('/usbkey/config')
+    const asks = parameters.smartos === 'true' && parameters.noimport !== 'true' && !openFiles(sim, { server: id }).exists(CONFIG)
     if (!asks) configure(sim, id)
     sim.send(id, { type: asks ? 'unconfigured' : 'configured' })
   },

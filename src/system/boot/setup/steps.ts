@@ -4,6 +4,7 @@ import { FileError } from '../../files/files.ts'
 import { openFiles } from '../../files/open.ts'
 import { bootstrapDataset, PKGSRC_HOST, UNREACHABLE } from '../../pkgsrc/bootstrap.ts'
 import { dumpMiB } from '../../platform/dump.ts'
+import { CONFIG } from '../../platform/nodeConfig.ts'
 import { persistShadow, persistSsh } from '../../platform/persist.ts'
 import { mountDataset } from '../../zfs/mounting.ts'
 import { createPool } from '../../zfs/pools.ts'
@@ -173,8 +174,8 @@ export const STEPS: Readonly<Record<ApplyStep, Step>> = {
             () => {
               const all = files(sim, id)
               all.stat('/usbkey')
-              all.write('/usbkey/config', all.read('/tmp/config'))
-              all.chmod('/usbkey/config', 0o600)
+              all.write(CONFIG, all.read('/tmp/config'))
+              all.chmod(CONFIG, 0o600)
               all.remove('/tmp/config')
             },
             (reason) => `mv: cannot rename /tmp/config to /usbkey/config: ${reason}\n`,
