@@ -13,8 +13,9 @@ function has({ children }: ChartState, value: StateValue): boolean {
   })
 }
 /**
- * What an older program saved. Its loader named a medium where it now names what it reads from. A world in the middle of a boot may stand in a state that there is no longer. Its server
- * loses the current: it is off, and can be switched on as after any cut.
+ * What an older program saved. Its loader named a medium where it now names what it reads from. A world in the middle of a
+ * boot may stand in a state that there is no longer: its server loses the current, is off, and can be switched on as after
+ * any cut.
  */
 export function repair(sim: Simulation): void {
   const charts = { server: sim.definition.machines.server, setup: sim.definition.machines.setup }

@@ -118,6 +118,8 @@ describe('dhcpd.conf', () => {
   })
   // Messages: isc-dhcp common/parse.c, server/confpars.c.
   test.each([
+    ['subnet 10.0.0.0 netmask 255.0.0.0 {\nsubnet 10.0.0.0 netmask 255.0.0.0 {}\n}', 2, 'subnet declarations not allowed here.'],
+    ['if exists user-class {\nif exists user-class {}\n}', 2, 'globalzone: an if inside an if is not simulated'],
     ['subnet 10.0.0.0 netmask 255.0.0.0 {\n range 10.0.0.1 10.0.0.9\n}', 3, 'semicolon expected.'],
     ['subnet 10.0.0.0 netmask 255.0.0.0\n range 10.0.0.1;', 2, 'expecting left brace.'],
     ['subnet 10.0.0.0 netmask 255.0.0.0 {\n', 1, 'expecting right brace.'],

@@ -84,16 +84,20 @@ class Parser {
   }
   /** Statements up to a right brace, or the end at the top. */
   body(branch?: { filename?: string; nextServer?: string }, top = false): void {
-    while (this.at < this.tokens.length && this.next !== '}') this.statement(branch)
+    while (this.at < this.tokens.length && this.next !== '}') this.statement(branch, top)
     if (!top) this.expect('}')
     else if (this.next === '}') this.fail('unexpected right brace.')
   }
-  private statement(branch?: { filename?: string; nextServer?: string }): void {
+  private statement(branch: { filename?: string; nextServer?: string } | undefined, top: boolean): void {
     const { config } = this
     const target = branch ?? config
     const word = this.take()
     switch (word) {
       case 'subnet':
+        if (!top) {
+          this.at--
+          this.fail('subnet declarations not allowed here.')
+        }
         config.network = this.address()
         if (this.take() !== 'netmask') {
           this.at--
@@ -103,6 +107,10 @@ class Parser {
         this.expect('{')
         return void this.body()
       case 'if':
+        if (branch) {
+          this.at--
+          this.fail('globalzone: an if inside an if is not simulated')
+        }
         return void this.conditional()
       case 'range':
         config.range = [this.address(), this.next === ';' ? (config.range?.[0] ?? '') : this.address()]
