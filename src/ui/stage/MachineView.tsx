@@ -20,6 +20,8 @@ import { Twin } from './machine/Twin.tsx'
 import { Zones } from './machine/Zones.tsx'
 import './machine.css'
 
+/** So many servers have a button each; more are a list. */
+const FEW = 8
 /** Whether the text twin is shown in place of the picture. */
 const asText = createStore(false)
 
@@ -34,9 +36,18 @@ export function MachineView() {
   useEffect(() => wanted && choose(wanted), [wanted])
   const machine = useMachine(servers.some(({ id }) => id === wanted) ? wanted : servers[0]?.id)
   if (!machine) return <p className="quiet">{t('ui.inspector.empty')}</p>
+  if (servers.length < 2) return <Whole machine={machine} />
   return (
     <Whole machine={machine}>
-      {servers.length > 1 && (
+      {servers.length <= FEW ? (
+        <fieldset className="choice" aria-label={t('machine.server')}>
+          {servers.map(({ id, name }) => (
+            <button key={id} type="button" aria-pressed={id === machine.server.id} onClick={() => selectRecord(id)}>
+              {name}
+            </button>
+          ))}
+        </fieldset>
+      ) : (
         <select aria-label={t('machine.server')} value={machine.server.id} onChange={(event) => selectRecord(event.target.value as Id)}>
           {servers.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -49,14 +60,13 @@ export function MachineView() {
   )
 }
 
-function Whole({ machine, children }: { machine: Machine; children: React.ReactNode }) {
+function Whole({ machine, children }: { machine: Machine; children?: React.ReactNode }) {
   const t = useT()
   const words = useStore(asText)
   const root = partsOf(machine)
   return (
     <div className={words ? 'machine as-text' : 'machine'}>
       <div className="machine-bar">
-        {children}
         <Faults machine={machine} />
         <button type="button" className="act" aria-pressed={words} onClick={() => asText.set(!words)}>
           {t('machine.as text')}
@@ -74,6 +84,7 @@ function Whole({ machine, children }: { machine: Machine; children: React.ReactN
           <Twin root={root} shown={false} />
         </>
       )}
+      {children && <div className="machines">{children}</div>}
       <Caption machine={machine} root={root} />
     </div>
   )
