@@ -17,7 +17,7 @@ describe('the machine', () => {
     await button(page, 'Press the power button').focus()
     await page.keyboard.press('Enter')
     await line(page, /^node1: runs SmartOS/).waitFor()
-    await line(page, /^e1000g0: link up, 192\.168\.1\.50\/24, by DHCP/).waitFor()
+    await line(page, /^e1000g0: link up, 10\.99\.99\.20\/24, by DHCP/).waitFor()
     await tree(page).locator('[tabindex="0"]').focus()
     await page.keyboard.press('End')
     await page.keyboard.press('Home')
@@ -40,7 +40,7 @@ describe('the machine', () => {
     await line(page, /^RAM: 0 B de 8 GiB, se pierde al apagar/).waitFor()
     await button(page, 'Sacar la memoria USB').click()
     await line(page, /en la mesa$/).waitFor()
-    await button(page, 'Enchufar la memoria USB').waitFor()
+    await page.getByRole('combobox', { name: 'Enchufar la memoria USB', exact: true }).waitFor()
   })
   it('selects what is clicked, and tells about what is pointed at', async () => {
     const page = await visit('#/sandbox')
