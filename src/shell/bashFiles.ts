@@ -60,6 +60,12 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>, onRead: (
     const [, bin, name = ''] = PROGRAM.exec(path) ?? []
     return programs.has(name) ? (bin ? 'here' : 'elsewhere') : undefined
   }
+  // A script may call a program of the image by its path, `/usr/sbin/zfs`: it is the command of that name.
+  const known = (path: string): string => {
+    if (program(path) !== 'elsewhere' || !files.exists(path)) return path
+    const node = files.stat(path)
+    return node.kind === 'file' && node.content === undefined ? `/usr/bin/${path.slice(path.lastIndexOf('/') + 1)}` : path
+  }
   const stat = (path: string) => {
     const where = program(path)
     if (where === 'here') return { isFile: true, isDirectory: false, isSymbolicLink: false, mode: 0o555, size: 0, mtime: new Date(0) }
@@ -117,7 +123,7 @@ export function bashFiles(files: Files, programs: ReadonlySet<string>, onRead: (
     },
     cp: (from, to, options) => attempt('cp', from, () => copy(from, to, options?.recursive ?? false)),
     mv: (from, to) => attempt('rename', from, () => files.rename(from, to)),
-    resolvePath: normal,
+    resolvePath: (base, path) => known(normal(base, path)),
     getAllPaths: () => [],
     chmod: (path, mode) => attempt('chmod', path, () => files.chmod(path, mode)),
     symlink: (target, path) => attempt('symlink', path, () => files.symlink(target, path)),

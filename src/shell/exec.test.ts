@@ -115,6 +115,10 @@ describe('a call', () => {
       stderr: '+ echo hi\n+ false\n+ echo 1\n+ zfs list -H -o name zones\n+ cat\n+ uname -s\n',
     })
   })
+  test('in a script file knows commands by their paths', async () => {
+    await line("printf '/usr/sbin/zfs list -H -o name zones\\nfor i in 1 2; do /usr/bin/uname; done\\n[ -x /usr/sbin/svcadm ]\\n' > /opt/s; chmod +x /opt/s")
+    for (const text of ['/opt/s', 'bash /opt/s', '. /opt/s']) expect(await line(text)).toMatchObject({ stdout: 'zones\nSunOS\nSunOS\n', stderr: '', status: 0 })
+  })
   test('in the background is not simulated, and nothing of the line is run', async () => {
     for (const text of ['touch /tmp/x; sleep 5 &', 'for i in 1; do touch /tmp/x & done'])
       expect(await line(text)).toMatchObject({ stdout: '', stderr: 'globalzone: running in the background (&) is not simulated\n', status: 1 })
