@@ -33,7 +33,7 @@ export const messages = {
 
   'machine.medium.none': 'nothing to boot',
   'machine.drive': 'DVD',
-  'machine.iso.plug': 'Insert disc',
+  'machine.iso.plug': 'Insert DVD',
   'machine.iso.pull': 'Eject',
   'machine.iso.plug what': 'Insert the disc',
   'machine.iso.pull what': 'Eject the disc',

@@ -33,7 +33,7 @@ export const messages = {
 
   'machine.medium.none': 'nada que arrancar',
   'machine.drive': 'DVD',
-  'machine.iso.plug': 'Meter disco',
+  'machine.iso.plug': 'Meter DVD',
   'machine.iso.pull': 'Expulsar',
   'machine.iso.plug what': 'Meter el disco en la unidad',
   'machine.iso.pull what': 'Expulsar el disco',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Simulation } from '../../../sim/simulation.ts'
+import type { Medium, Server } from '../../../system/hardware/hardware.ts'
 import { createServer, DEFAULT_SERVER } from '../../../system/hardware/world.ts'
 import { effects, inputs, machines } from '../../../system/system.ts'
 import { type Box, type Counts, diskBox, type Layout, layoutOf, lineBox, ramBoxes } from './layout.ts'
-import { bootOrderOf, type Machine, runsOf, statePath } from './model.ts'
+import { bootOrderOf, laneOf, type Machine, runsOf, statePath } from './model.ts'
 import { BLOCKS, blocksOf, pointAt, progressOf } from './motion.ts'
 import { ramRows, ramTaken } from './ram.ts'
 import { cut, diskText, shortName, sizeText } from './sizes.ts'
@@ -140,6 +141,15 @@ describe('a boot menu', () => {
       { device: 'usb', state: 'chosen' },
     ])
     expect(sim.world.need(id).bootOrder[0]).toBe('usb')
+  })
+})
+
+describe('the way into RAM', () => {
+  it('begins where the bytes come from', () => {
+    const disc = { id: 'medium:dvd' } as Medium
+    const lane = (from: string) => laneOf({ transfer: { from } } as Server, disc)
+    expect(['medium:stick', 'medium:dvd', 'pool:node1/zones', 'bootserver:pxe1'].map(lane)).toEqual(['usb', 'iso', 'pool', 'net'])
+    expect(laneOf({} as Server, disc)).toBeUndefined()
   })
 })
 
