@@ -143,7 +143,7 @@ export function HandButtons({ machine, layout }: { machine: Machine; layout?: La
   const at = (x: number, y: number): { style?: React.CSSProperties } => (layout ? { style: place(x, y) } : {})
   const slot =
     layout && (layout.narrow ? place(layout.slot.x + layout.slot.w - 6, layout.slot.y + 4) : place(layout.chassis.x - 8, layout.slot.y + (stick ? 62 : 68)))
-  const drive = layout && (layout.narrow ? place(layout.drive.x + layout.drive.w - 6, layout.drive.y + 6) : place(layout.chassis.x - 8, layout.drive.y + 40))
+  const drive = layout && (layout.narrow ? place(layout.drive.x + layout.drive.w - 6, layout.drive.y + 6) : place(layout.chassis.x - 5, layout.drive.y + 40))
   return (
     <div className={layout ? 'hands' : 'hands in-row'}>
       <SlotHand kind="usb" machine={machine} style={slot} whole={!layout} />

@@ -20,43 +20,50 @@ const useStill = (): boolean =>
 export function NetworkFlow({ machine, layout }: { machine: Machine; layout: Layout }) {
   const arriving = machine.pools.flatMap((pool) => pool.arriving)
   const fetched = arriving.find((image) => image.machine.value === 'downloading')
-  if (!fetched) return null
   return (
     <g className="flow">
-      <path className="lane from-network" d={pathOf(layout.intoPool)} data-active="" />
-      <Blocks journey={journeyOf(fetched)} way={layout.intoPool} className="from-network" />
+      {fetched && (
+        <>
+          <path className="lane from-network" d={pathOf(layout.intoPool)} data-active="" />
+          <Blocks journey={journeyOf(fetched)} way={layout.intoPool} className="from-network" />
+        </>
+      )}
+      {laneOf(machine.server, machine.disc) === 'net' && <IntoRam machine={machine} layout={layout} lane="net" />}
     </g>
   )
 }
-/** What is read into RAM, from where it comes; and what is read from the disks when the pools are imported. */
-export function Flow({ machine, layout }: { machine: Machine; layout: Layout }) {
+/** What is being read into RAM, on its way. */
+function IntoRam({ machine, layout, lane }: { machine: Machine; layout: Layout; lane: Lane }) {
   const { transfer } = machine.server
-  const imports = importOf(machine.server)
-  const row = transfer && ramBoxes(layout.ram)[ramRows(machine).findIndex((one) => one?.transfer)]
-  const pooled = machine.pools.flatMap(({ pool }) => [...disksOf(pool)])
-  const used = machine.disks.flatMap((disk, n) => (disk.present && pooled.includes(disk.name) ? [n] : []))
-  const lane = laneOf(machine.server, machine.disc)
-  const way = (of: Lane): Point[] => [
-    ...(of === 'pool' ? outOfDisk(layout, used[0] ?? 0) : []),
-    ...layout.lanes[of],
-    ...(row && !layout.narrow ? into(layout, of, row) : []),
+  if (!transfer) return null
+  const row = ramBoxes(layout.ram)[ramRows(machine).findIndex((one) => one?.transfer)]
+  const way: Point[] = [
+    ...(lane === 'pool' ? outOfDisk(layout, pooledDisks(machine)[0] ?? 0) : []),
+    ...layout.lanes[lane],
+    ...(row && !layout.narrow ? into(layout, lane, row) : []),
   ]
+  return (
+    <>
+      <path className={`lane ${LANES[lane]}`} d={pathOf(way)} data-active="" />
+      <Blocks key={transfer.what} journey={transfer.client ? { ...transfer, endsAt: Number.POSITIVE_INFINITY } : transfer} way={way} className={LANES[lane]} />
+    </>
+  )
+}
+/** Which of the disks are there and belong to a pool. */
+function pooledDisks({ pools, disks }: Machine): number[] {
+  const pooled = new Set(pools.flatMap(({ pool }) => [...disksOf(pool)]))
+  return disks.flatMap((disk, n) => (disk.present && pooled.has(disk.name) ? [n] : []))
+}
+/** What is read into RAM from a stick, a disc or a disk; and what is read from the disks when the pools are imported. */
+export function Flow({ machine, layout }: { machine: Machine; layout: Layout }) {
+  const imports = importOf(machine.server)
+  const lane = laneOf(machine.server, machine.disc)
   return (
     <g className="flow">
       {machine.stick && lane !== 'usb' && <path className="lane" d={pathOf(layout.lanes.usb)} />}
-      {transfer && lane && (
-        <>
-          <path className={`lane ${LANES[lane]}`} d={pathOf(way(lane))} data-active="" />
-          <Blocks
-            key={transfer.what}
-            journey={transfer.client ? { ...transfer, endsAt: Number.POSITIVE_INFINITY } : transfer}
-            way={way(lane)}
-            className={LANES[lane]}
-          />
-        </>
-      )}
+      {lane && lane !== 'net' && <IntoRam machine={machine} layout={layout} lane={lane} />}
       {imports &&
-        used.map((n) => (
+        pooledDisks(machine).map((n) => (
           <g key={n}>
             <path className="lane to-pool" d={pathOf(fromDisk(layout, n))} data-active="" />
             <Blocks journey={imports} way={fromDisk(layout, n)} className="to-pool" />

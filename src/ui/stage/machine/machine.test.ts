@@ -146,7 +146,7 @@ describe('a boot menu', () => {
 
 describe('the way into RAM', () => {
   it('begins where the bytes come from', () => {
-    const disc = { id: 'medium:dvd' } as Medium
+    const disc: Medium = { id: 'medium:dvd', kind: 'iso', label: 'DVD', platform: '20260312T002222Z' }
     const lane = (from: string) => laneOf({ transfer: { from } } as Server, disc)
     expect(['medium:stick', 'medium:dvd', 'pool:node1/zones', 'bootserver:pxe1'].map(lane)).toEqual(['usb', 'iso', 'pool', 'net'])
     expect(laneOf({} as Server, disc)).toBeUndefined()
